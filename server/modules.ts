@@ -1,0 +1,4 @@
+import type { Module } from '#platform/module.ts'
+
+/** The modules, in the order data flows (design: a module calls only earlier ones). */
+export const modules: readonly Module[] = []

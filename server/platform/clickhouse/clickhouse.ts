@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { createClient } from '@clickhouse/client'
+import type { ClickHouseClient } from '@clickhouse/client'
+import { render } from '#kernel/sql.ts'
+import type { Sql } from '#kernel/sql.ts'
+
+/** History and analytics. Same client, same SQL, embedded (chDB) or a cluster. */
+export interface ClickHouse extends AsyncDisposable {
+  readonly kind: 'embedded' | 'server'
+  readonly cluster: string | undefined
+  query<Row>(statement: Sql, limits?: QueryLimits): Promise<Row[]>
+  insert(table: string, rows: readonly object[], token: string): Promise<void>
+  /** One statement without an answer: migrations, dictionaries. */
+  command(text: string): Promise<void>
+  ping(): Promise<boolean>
+}
+
+/** An aborted query runs on in the engine, so each one carries its own end. */
+export interface QueryLimits {
+  maxSeconds?: number
+  maxMemoryBytes?: number
+  settings?: Record<string, string | number>
+}
+
+const DEFAULT_MAX_SECONDS = 30
+const DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000
+
+/** A query hit its own limit: an error, never a shortened answer (law 11). */
+export class QueryTooLarge extends Error {
+  override name = 'QueryTooLarge'
+}
+
+/** Another process holds the embedded engine's folder. */
+export class DataDirInUse extends Error {
+  override name = 'DataDirInUse'
+}
+
+export interface ClickHouseOptions {
+  url: string | undefined
+  cluster: string | undefined
+  dataDir: string
+}
+
+export async function openClickHouse(options: ClickHouseOptions): Promise<ClickHouse> {
+  if (options.url) return over(createClient({ url: options.url }), 'server', options.cluster)
+  // Loaded here alone: the engine weighs 500 MB, and a server with CLICKHOUSE_URL needs none of it.
+  const { createChdbConnection } = await import('chdb/connection')
+  const path = resolve(options.dataDir)
+  mkdirSync(path, { recursive: true })
+  const client = createClient({ connection: createChdbConnection({ path }) } as object)
+  try {
+    await client.command({ query: 'SELECT 1' })
+  } catch (error) {
+    if (/lock|already|76|in use|status/i.test(String(error)))
+      throw new DataDirInUse(`${path} is open in another process: stop that one first`, {
+        cause: error,
+      })
+    throw error
+  }
+  return over(client, 'embedded', undefined)
+}
+
+function over(
+  client: ClickHouseClient,
+  kind: ClickHouse['kind'],
+  cluster: string | undefined,
+): ClickHouse {
+  return {
+    kind,
+    cluster,
+    async query<Row>(statement: Sql, limits: QueryLimits = {}) {
+      const { query, params } = render(statement)
+      try {
+        const answer = await client.query({
+          query,
+          query_params: params,
+          format: 'JSONEachRow',
+          clickhouse_settings: {
+            max_execution_time: limits.maxSeconds ?? DEFAULT_MAX_SECONDS,
+            max_memory_usage: String(limits.maxMemoryBytes ?? DEFAULT_MAX_MEMORY_BYTES),
+            timeout_overflow_mode: 'throw',
+            output_format_json_quote_64bit_integers: 1,
+            ...limits.settings,
+          },
+        })
+        return await answer.json<Row>()
+      } catch (error) {
+        if (/TIMEOUT_EXCEEDED|MEMORY_LIMIT_EXCEEDED|TOO_MANY_ROWS/.test(String(error)))
+          throw new QueryTooLarge('the question needs more time or memory than it may use', {
+            cause: error,
+          })
+        throw error
+      }
+    },
+    async insert(table, rows, token) {
+      if (rows.length === 0) return
+      await client.insert({
+        table,
+        values: rows as object[],
+        format: 'JSONEachRow',
+        clickhouse_settings: {
+          insert_deduplication_token: token,
+          date_time_input_format: 'best_effort',
+        },
+      })
+    },
+    async command(text) {
+      await client.command({ query: text })
+    },
+    ping: async () => (await client.ping()).success,
+    async [Symbol.asyncDispose]() {
+      await client.close()
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import type { Transaction } from 'kysely'
+import pg from 'pg'
+
+/** No tables of its own: each module narrows it with `withTables<itsTables>()`. */
+// eslint-disable-next-line typescript/no-empty-object-type -- Kysely's own way to say "no tables yet"
+export type Db = Kysely<{}>
+// eslint-disable-next-line typescript/no-empty-object-type -- as above
+export type Tx = Transaction<{}>
+
+export interface Database extends AsyncDisposable {
+  readonly db: Db
+  readonly pool: pg.Pool
+  readonly url: string
+}
+
+export function openDatabase(url: string, maxConnections = 20): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: 'siyu',
+  })
+  // An idle connection may be cut by the server (a restart): the pool replaces it, nobody crashes.
+  pool.on('error', () => {})
+  // eslint-disable-next-line typescript/no-empty-object-type -- as above
+  const db: Db = new Kysely<{}>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    db,
+    pool,
+    url,
+    async [Symbol.asyncDispose]() {
+      await db.destroy()
+    },
+  }
+}
+
+/** Did PostgreSQL refuse because of this constraint? Tables hold the invariants; this names them. */
+export function violates(error: unknown, constraint: string): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'constraint' in error &&
+    error.constraint === constraint
+  )
+}

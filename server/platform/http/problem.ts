@@ -1,0 +1,111 @@
+import { ORPCError, ValidationError } from '@orpc/contract'
+import { z } from 'zod'
+import type { Locale, Says } from '#kernel/locale.ts'
+import { Refusal, fill } from '#kernel/refusal.ts'
+import type { FieldError } from '#kernel/refusal.ts'
+
+/** RFC 9457 `application/problem+json`, in the caller's language. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail?: string
+  /** the fields that were wrong, each with its reason */
+  errors?: readonly FieldError[]
+  [extension: string]: unknown
+}
+
+const COMMON = {
+  bad_input: { status: 400, en: 'The input is not valid.', 'zh-CN': '输入有误。' },
+  bad_json: { status: 400, en: 'The body is not valid JSON.', 'zh-CN': '请求体不是合法的 JSON。' },
+  not_signed_in: {
+    status: 401,
+    en: 'Sign in or send an API key.',
+    'zh-CN': '请先登录,或提供 API 密钥。',
+  },
+  not_allowed: {
+    status: 403,
+    en: 'This needs the permission “{permission}”.',
+    'zh-CN': '此操作需要权限“{permission}”。',
+  },
+  no_workspace: {
+    status: 400,
+    en: 'Say which workspace: header x-workspace.',
+    'zh-CN': '请指明工作区:请求头 x-workspace。',
+  },
+  csrf: {
+    status: 403,
+    en: 'A change from a browser needs the header x-siyu-csrf.',
+    'zh-CN': '来自浏览器的修改需要请求头 x-siyu-csrf。',
+  },
+  no_such_route: { status: 404, en: 'There is no such address.', 'zh-CN': '没有这个地址。' },
+  too_large: { status: 413, en: 'The body is too large.', 'zh-CN': '请求体过大。' },
+  question_too_large: {
+    status: 503,
+    en: 'The question needs more time or memory than it may use. Narrow the range or the filters.',
+    'zh-CN': '该查询超出时间或内存上限,请缩小时间范围或增加筛选条件。',
+  },
+  our_fault: {
+    status: 500,
+    en: 'Something went wrong on our side. Reference: {reference}.',
+    'zh-CN': '服务器出错了。参考编号:{reference}。',
+  },
+} as const satisfies Record<string, Says & { status: number }>
+
+export type CommonCode = keyof typeof COMMON
+
+export function problem(
+  code: CommonCode,
+  locale: Locale,
+  detail: Record<string, unknown> = {},
+  errors: readonly FieldError[] = [],
+): Problem {
+  const def = COMMON[code]
+  return {
+    type: `urn:siyu:problem:${code}`,
+    title: fill(def[locale], detail),
+    status: def.status,
+    code,
+    ...detail,
+    ...(errors.length > 0 ? { errors } : {}),
+  }
+}
+
+export function problemOfRefusal(refusal: Refusal, locale: Locale): Problem {
+  const { status, [locale]: text } = refusal.def
+  return {
+    ...refusal.detail,
+    type: `urn:siyu:problem:${refusal.code}`,
+    title: fill(text, refusal.detail),
+    status,
+    code: refusal.code,
+    ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
+  }
+}
+
+export function problemResponse(p: Problem, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(p), {
+    status: p.status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headers },
+  })
+}
+
+/** zod's issues as fields and reasons. Custom messages of ours keep their words. */
+export function fieldErrors(issues: readonly z.core.$ZodIssue[], locale: Locale): FieldError[] {
+  const { localeError } = locale === 'zh-CN' ? z.locales.zhCN() : z.locales.en()
+  return issues.slice(0, 100).map((issue) => {
+    const said = issue.code === 'custom' ? issue.message : localeError(issue as never)
+    return {
+      field: issue.path.map(String).join('.') || '(body)',
+      reason: typeof said === 'string' ? said : (said?.message ?? issue.message),
+    }
+  })
+}
+
+export const isInputError = (
+  error: unknown,
+): error is ORPCError<string, unknown> & { cause: ValidationError } =>
+  error instanceof ORPCError &&
+  error.code === 'BAD_REQUEST' &&
+  error.cause instanceof ValidationError

@@ -1,0 +1,56 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { extname, join, normalize, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import type { Hono } from 'hono'
+
+const ROOT = resolve(import.meta.dirname, '../../../dist')
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.map': 'application/json',
+}
+
+/** The built console (`/console/…`, client-side routes fall back to its index). */
+export function serveBuilt(app: Hono): void {
+  app.get('/', (c) => c.redirect('/console/'))
+  app.get('/favicon.ico', (c) => c.redirect('/console/favicon.svg'))
+  app.get('/console', (c) => c.redirect('/console/'))
+  app.get('/console/*', (c) => built('console', c.req.path.slice('/console/'.length)))
+  app.get('/assets/pages/*', (c) => built('pages', c.req.path.slice('/assets/pages/'.length)))
+}
+
+function built(deliverable: string, path: string): Response {
+  const root = join(ROOT, deliverable)
+  const file = normalize(join(root, decodeURIComponent(path)))
+  if (!file.startsWith(root)) return new Response('not found', { status: 404 })
+  if (path !== '' && existsSync(file) && statSync(file).isFile()) return send(file)
+  if (extname(path) !== '') return new Response('not found', { status: 404 })
+  const index = join(root, 'index.html')
+  if (!existsSync(index))
+    return new Response('The console is not built yet: npm start builds it.', { status: 503 })
+  return new Response(readFileSync(index), {
+    headers: {
+      'content-type': TYPES['.html'] as string,
+      'cache-control': 'no-cache',
+      'x-frame-options': 'DENY',
+    },
+  })
+}
+
+function send(file: string): Response {
+  // Built assets carry a content hash in their names, so they may be kept for ever.
+  const hashed = /-[\w-]{8,}\.\w+$/.test(file)
+  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, {
+    headers: {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    },
+  })
+}

@@ -1,0 +1,55 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What an operator of the installation watches, at `/metrics` in Prometheus's text form. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly factsHeard: Counter<'module'>
+  readonly factsFailed: Counter<'module'>
+  readonly eventsAccepted: Counter
+  readonly eventsStored: Counter
+  readonly eventsDuplicate: Counter
+  readonly eventsRefused: Counter
+  readonly inboxPending: Gauge
+  readonly httpSeconds: Histogram<'route' | 'status'>
+  readonly tickFailures: Counter<'tick'>
+  readonly lettersSent: Counter<'carrier' | 'outcome'>
+  readonly welcomeSeconds: Histogram
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const counter = <Label extends string = never>(
+    name: string,
+    help: string,
+    labels: Label[] = [],
+  ) => new Counter<Label>({ name, help, labelNames: labels, registers })
+  return {
+    registry,
+    factsHeard: counter('siyu_facts_heard_total', 'facts taken by a module', ['module']),
+    factsFailed: counter('siyu_facts_failed_total', 'facts set aside after retries', ['module']),
+    eventsAccepted: counter('siyu_events_accepted_total', 'events acknowledged'),
+    eventsStored: counter('siyu_events_stored_total', 'events written to history'),
+    eventsDuplicate: counter('siyu_events_duplicate_total', 'repeats that changed no number'),
+    eventsRefused: counter('siyu_events_refused_total', 'events kept as dead letters'),
+    inboxPending: new Gauge({ name: 'siyu_inbox_pending', help: 'batches waiting', registers }),
+    httpSeconds: new Histogram({
+      name: 'siyu_http_seconds',
+      help: 'time to answer',
+      labelNames: ['route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    tickFailures: counter('siyu_tick_failures_total', 'failed background runs', ['tick']),
+    lettersSent: counter('siyu_letters_total', 'messages by carrier and outcome', [
+      'carrier',
+      'outcome',
+    ]),
+    welcomeSeconds: new Histogram({
+      name: 'siyu_welcome_seconds',
+      help: 'from WeCom callback to welcome message',
+      buckets: [0.1, 0.25, 0.5, 1, 2, 5, 10, 20],
+      registers,
+    }),
+  }
+}

@@ -1,0 +1,77 @@
+import type {
+  AnyContractProcedure,
+  AnySchema,
+  ContractProcedure,
+  ErrorMap,
+  InferSchemaInput,
+  InferSchemaOutput,
+  Meta,
+} from '@orpc/contract'
+import type { Hono } from 'hono'
+import type { ModuleName } from '#kernel/route.ts'
+import type { CanonicalEvent, ResolvedEvent } from './event.ts'
+import type { Actor, Ctx, TxCtx } from './ctx.ts'
+import type { Heard } from './outbox/fact.ts'
+import type { Runtime } from './runtime.ts'
+
+/** A verb for every route of the contract; a missing one does not compile. */
+export type Handlers<C extends Record<string, AnyContractProcedure>> = {
+  [K in keyof C]: (ctx: Ctx, input: ParsedInput<C[K]>) => Promise<Answer<C[K]>>
+}
+
+/** What a verb receives: the input after validation and defaults. */
+type ParsedInput<P extends AnyContractProcedure> =
+  P extends ContractProcedure<infer In, AnySchema, ErrorMap, Meta> ? InferSchemaOutput<In> : never
+
+/** What a verb answers: checked against the contract before it leaves. */
+type Answer<P extends AnyContractProcedure> =
+  P extends ContractProcedure<AnySchema, infer Out, ErrorMap, Meta> ? InferSchemaInput<Out> : never
+
+/** Facts of one kind heard in one transaction, in the order they happened, of one workspace. */
+export type FactHandler = (tx: TxCtx, heard: readonly Heard<never>[]) => Promise<void>
+
+/** What a module does with events on the path. Both run inside the worker's transactions. */
+export interface Stage {
+  /** Only `identity`: whose is each event? Answers in the order asked. */
+  resolve?(
+    tx: TxCtx,
+    events: readonly CanonicalEvent[],
+  ): Promise<{ identId: string; personId: string }[]>
+  /** Runs once per event, exactly: it commits together with the inbox row being done. */
+  project?(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void>
+}
+
+/** Work that time or another process makes due. `run` answers how much it did; 0 means quiet. */
+export interface Tick {
+  name: string
+  /** pause between looks when quiet; a poke looks at once */
+  everyMs: number
+  run(rt: Runtime): Promise<number>
+  /** The next instant at which `run` would find work; lets a virtual clock stop there. */
+  nextDueAt?(rt: Runtime): Promise<Date | undefined>
+}
+
+/** Background work that may take long: named, retried, any number of workers (graphile-worker). */
+export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
+
+export interface Module {
+  name: ModuleName
+  /** `import.meta.dirname`; migrations live below it */
+  folder: string
+  contract?: Record<string, AnyContractProcedure>
+  handlers?: Record<string, (ctx: Ctx, input: never) => Promise<unknown>>
+  on?: Record<string, FactHandler>
+  stage?: Stage
+  ticks?: readonly Tick[]
+  jobs?: Record<string, JobHandler>
+  /** What is no JSON route: the collector, short links, WeChat callbacks, pages. */
+  http?(app: Hono, rt: Runtime): void
+  /** Only `governance`: who is asking? */
+  authenticate?(rt: Runtime, request: Request): Promise<Authenticated>
+}
+
+export interface Authenticated {
+  actor: Actor
+  /** the workspace the key belongs to, or the one a signed-in person has chosen */
+  workspaceId: string | undefined
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import { must } from '#kernel/assert.ts'
+import type { FactHandler, Module } from '../module.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Db } from '../db/db.ts'
+import type { Heard } from './fact.ts'
+
+interface Row {
+  position: string
+  workspace_id: string
+  fact: string
+  body: unknown
+  at: Date
+}
+
+const BATCH_FACTS = 1_000
+const TRIES = 5
+
+/** Lets every module hear what is new to it; answers how many facts were heard. */
+export async function dispatch(rt: Runtime): Promise<number> {
+  let heard = 0
+  for (const module of rt.modules) if (module.on) heard += await hear(rt, module, module.on)
+  return heard
+}
+
+async function hear(rt: Runtime, module: Module, on: Record<string, FactHandler>): Promise<number> {
+  const db = rt.database.db
+  try {
+    return await db.transaction().execute(async (trx) => {
+      const cursor = await lockCursor(trx as Db, module.name)
+      if (!cursor) return 0
+      const rows = await nextFacts(trx as Db, cursor, Object.keys(on))
+      if (rows.length === 0) return 0
+      for (const group of consecutive(rows)) await tell(rt, trx as Db, group, on)
+      await moveCursor(trx as Db, module.name, must(rows.at(-1), 'last fact').position)
+      rt.metrics.factsHeard.inc({ module: module.name }, rows.length)
+      return rows.length
+    })
+  } catch (error) {
+    rt.log.error({ err: error, module: module.name }, 'a module could not take facts')
+    return hearOne(rt, module, on)
+  }
+}
+
+/** After a failure: fact by fact, so that one poisonous fact stops nobody else for ever. */
+async function hearOne(rt: Runtime, module: Module, on: Record<string, FactHandler>) {
+  const db = rt.database.db
+  const failed: { row: Row; error: unknown }[] = []
+  try {
+    return await db.transaction().execute(async (trx) => {
+      const cursor = await lockCursor(trx as Db, module.name)
+      const row = cursor && (await nextFacts(trx as Db, cursor, Object.keys(on), 1))[0]
+      if (!row) return 0
+      failed.push({ row, error: undefined })
+      await tell(rt, trx as Db, [row], on)
+      await moveCursor(trx as Db, module.name, row.position)
+      return 1
+    })
+  } catch (error) {
+    const row = must(failed[0], 'the fact that failed').row
+    return setAside(rt, module.name, row, error)
+  }
+}
+
+async function setAside(rt: Runtime, subscriber: string, row: Row, error: unknown) {
+  const { db } = rt.database
+  const { rows } = await sql<{ failures: number }>`
+    update platform.outbox_cursor set failures = failures + 1
+    where subscriber = ${subscriber} returning failures`.execute(db)
+  if ((rows[0]?.failures ?? 0) < TRIES) return 0
+  await sql`
+    with kept as (
+      insert into platform.outbox_failed
+        (subscriber, position, workspace_id, fact, body, at, error)
+      values (${subscriber}, ${row.position}, ${row.workspace_id}, ${row.fact},
+        ${JSON.stringify(row.body)}, ${row.at}, ${String(error)})
+      on conflict do nothing)
+    update platform.outbox_cursor set position = ${row.position}, failures = 0
+    where subscriber = ${subscriber} and position < ${row.position}`.execute(db)
+  rt.metrics.factsFailed.inc({ module: subscriber })
+  rt.log.error({ subscriber, fact: row.fact, position: row.position }, 'a fact was set aside')
+  return 1
+}
+
+async function lockCursor(trx: Db, subscriber: string): Promise<string | undefined> {
+  await sql`insert into platform.outbox_cursor (subscriber) values (${subscriber})
+    on conflict do nothing`.execute(trx)
+  const { rows } = await sql<{ position: string }>`
+    select position from platform.outbox_cursor where subscriber = ${subscriber}
+    for update skip locked`.execute(trx)
+  return rows[0]?.position
+}
+
+async function nextFacts(trx: Db, after: string, facts: string[], limit = BATCH_FACTS) {
+  const { rows } = await sql<Row>`
+    select position, workspace_id, fact, body, at from platform.outbox
+    where position > ${after} and fact = any(${facts}::text[])
+      and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by position limit ${limit}`.execute(trx)
+  return rows
+}
+
+async function moveCursor(trx: Db, subscriber: string, position: string) {
+  await sql`update platform.outbox_cursor set position = ${position}, failures = 0
+    where subscriber = ${subscriber}`.execute(trx)
+}
+
+/** Runs of the same fact in the same workspace, order kept. */
+function consecutive(rows: readonly Row[]): Row[][] {
+  const groups: Row[][] = []
+  for (const row of rows) {
+    const last = groups.at(-1)
+    if (last?.[0]?.fact === row.fact && last[0].workspace_id === row.workspace_id) last.push(row)
+    else groups.push([row])
+  }
+  return groups
+}
+
+async function tell(
+  rt: Runtime,
+  trx: Db,
+  group: readonly Row[],
+  on: Record<string, FactHandler>,
+): Promise<void> {
+  const first = must(group[0], 'a fact')
+  const handler = must(on[first.fact], first.fact)
+  const tx = rt.ctxIn(trx, first.workspace_id)
+  const heard: Heard[] = group.map(({ body, at, position }) => ({ body, at, position }))
+  await handler(tx, heard as Heard<never>[])
+}

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isVirtual } from './clock.ts'
+import { dispatch } from './outbox/dispatch.ts'
+import type { Tick } from './module.ts'
+import type { Runtime } from './runtime.ts'
+import { saveVirtualNow } from './virtual-clock-store.ts'
+
+/** Runs every module's ticks in this process until stopped. Any number of processes may. */
+export interface Scheduler extends AsyncDisposable {
+  /** Works off all that is due now, whatever it sets off in turn. Answers when all is quiet. */
+  drain(): Promise<void>
+  /** Virtual clocks only: forward through every due instant on the way, working each off. */
+  moveClock(to: Date): Promise<void>
+}
+
+/** More rounds than this mean a module that always finds work: a bug, said loudly. */
+const MAX_ROUNDS = 10_000
+
+const outboxTick: Tick = { name: 'platform.outbox', everyMs: 500, run: dispatch }
+
+export const ticksOf = (rt: Runtime): Tick[] => [
+  outboxTick,
+  ...rt.modules.flatMap((module) => module.ticks ?? []),
+]
+
+export function startScheduler(rt: Runtime): Scheduler {
+  const stop = new AbortController()
+  const wakers = new Map<string, () => void>()
+  const ticks = ticksOf(rt)
+  rt.onPoke = (name) => wakers.get(name)?.()
+  const loops = ticks.map((tick) => loop(rt, tick, wakers, stop.signal))
+  return {
+    drain: () => drain(rt, ticks),
+    moveClock: (to) => moveClock(rt, ticks, to),
+    async [Symbol.asyncDispose]() {
+      stop.abort()
+      for (const wake of wakers.values()) wake()
+      await Promise.all(loops)
+    },
+  }
+}
+
+async function loop(rt: Runtime, tick: Tick, wakers: Map<string, () => void>, stop: AbortSignal) {
+  let poked = false
+  let wake = () => {}
+  wakers.set(tick.name, () => {
+    poked = true
+    wake()
+  })
+  while (!stop.aborted) {
+    poked = false
+    const worked = await runSafely(rt, tick)
+    if (worked > 0 || poked) continue
+    await new Promise<void>((done) => {
+      const timer = setTimeout(done, tick.everyMs)
+      wake = () => {
+        clearTimeout(timer)
+        done()
+      }
+      if (poked || stop.aborted) wake()
+    })
+  }
+}
+
+/** One run of a tick at a time in this process: whoever drains waits for the run under way. */
+const underWay = new WeakMap<Tick, Promise<unknown>>()
+
+function runAlone(rt: Runtime, tick: Tick): Promise<number> {
+  const before = underWay.get(tick) ?? Promise.resolve()
+  const run = before.then(() => tick.run(rt))
+  underWay.set(
+    tick,
+    run.catch(() => {}),
+  )
+  return run
+}
+
+async function runSafely(rt: Runtime, tick: Tick): Promise<number> {
+  try {
+    return await runAlone(rt, tick)
+  } catch (error) {
+    // Swallowed because a fault here (a database restarting) must not end the process; it is
+    // logged, counted and tried again after the tick's pause.
+    rt.metrics.tickFailures.inc({ tick: tick.name })
+    rt.log.error({ err: error, tick: tick.name }, 'a background run failed; it will be tried again')
+    await sleep(Math.min(tick.everyMs, 1_000))
+    return 0
+  }
+}
+
+async function drain(rt: Runtime, ticks: readonly Tick[]) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    let worked = 0
+    for (const tick of ticks) worked += await runAlone(rt, tick)
+    if (worked === 0) return
+  }
+  throw new Error(`work is still due after ${MAX_ROUNDS} rounds: a module never becomes quiet`)
+}
+
+/** Timers a minute apart are worked off together, so that weeks pass in seconds. */
+const STEP_MS = 60_000
+
+async function moveClock(rt: Runtime, ticks: readonly Tick[], to: Date) {
+  const { clock } = rt
+  if (!isVirtual(clock)) throw new Error('only a virtual clock can be moved')
+  await drain(rt, ticks)
+  while (clock.now() < to) {
+    const dues = await Promise.all(ticks.map((tick) => tick.nextDueAt?.(rt)))
+    const next = dues.filter((due) => due !== undefined).reduce((a, b) => (a < b ? a : b), to)
+    const soonest = new Date(clock.now().getTime() + STEP_MS)
+    clock.set(next < soonest ? (soonest < to ? soonest : to) : next)
+    await saveVirtualNow(rt.database.db, clock.now())
+    await drain(rt, ticks)
+  }
+}

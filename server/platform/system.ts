@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { Runtime } from './runtime.ts'
+
+/** What only the running installation can do, lent to verbs as a value. */
+export interface System {
+  readonly clockKind: 'real' | 'virtual'
+  now(): Date
+  /** Forward only; answers once every timer that fell due on the way has been worked off. */
+  moveClock(to: Date): Promise<void>
+  /** True once everything up to the inbox position is visible everywhere; false when time ran out. */
+  settled(workspaceId: string, position: string, timeoutMs: number): Promise<boolean>
+  /** Set by main.ts once the scheduler runs. */
+  onMoveClock: (to: Date) => Promise<void>
+}
+
+const LOOK_EVERY_MS = 15
+
+export function createSystem(runtime: () => Runtime): System {
+  const system: System = {
+    get clockKind() {
+      return runtime().clock.kind
+    },
+    now: () => runtime().clock.now(),
+    moveClock: (to) => system.onMoveClock(to),
+    settled: (workspaceId, position, timeoutMs) =>
+      settled(runtime(), workspaceId, position, timeoutMs),
+    onMoveClock: () => Promise.reject(new Error('this process moves no clock')),
+  }
+  return system
+}
+
+/** Facts breed facts (an event → a segment entered → a run moved): so many links, no more. */
+const HOPS = 4
+
+async function settled(rt: Runtime, workspaceId: string, position: string, timeoutMs: number) {
+  const deadline = performance.now() + timeoutMs
+  const until = async (done: () => Promise<boolean>) => {
+    while (!(await done())) {
+      if (performance.now() > deadline) return false
+      await sleep(LOOK_EVERY_MS)
+    }
+    return true
+  }
+  if (!(await until(() => inboxDone(rt, workspaceId, position)))) return false
+  for (let hop = 0; hop < HOPS; hop++) {
+    const last = await lastFact(rt)
+    if (!(await until(() => heardUpTo(rt, last)))) return false
+    if (!(await until(() => nothingDue(rt)))) return false
+    if ((await lastFact(rt)) === last) return true
+  }
+  return true
+}
+
+async function inboxDone(rt: Runtime, workspaceId: string, position: string) {
+  const { rows } = await sql<{ pending: boolean }>`
+    select exists (select 1 from collect.inbox where workspace_id = ${workspaceId}
+      and position <= ${position} and done_at is null) as pending`.execute(rt.database.db)
+  return rows[0]?.pending === false
+}
+
+async function lastFact(rt: Runtime): Promise<string> {
+  const { rows } = await sql<{ last: string }>`
+    select coalesce(max(position), 0)::text as last from platform.outbox`.execute(rt.database.db)
+  return rows[0]?.last ?? '0'
+}
+
+/** Every module that listens has heard all it listens to, up to this fact. */
+async function heardUpTo(rt: Runtime, last: string) {
+  for (const module of rt.modules) {
+    if (!module.on) continue
+    const { rows } = await sql<{ behind: boolean }>`
+      select exists (select 1 from platform.outbox o where o.position <= ${last}
+        and o.fact = any(${Object.keys(module.on)}::text[])
+        and o.position > coalesce((select c.position from platform.outbox_cursor c
+          where c.subscriber = ${module.name}), 0)) as behind`.execute(rt.database.db)
+    if (rows[0]?.behind !== false) return false
+  }
+  return true
+}
+
+async function nothingDue(rt: Runtime) {
+  const now = rt.clock.now()
+  for (const module of rt.modules)
+    for (const tick of module.ticks ?? []) {
+      const due = await tick.nextDueAt?.(rt)
+      if (due && due <= now) {
+        rt.poke(tick.name)
+        return false
+      }
+    }
+  return true
+}
