@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { filesIn, isTest } from '../lib/files.ts'
 import { at, NODE, ROOT } from '../lib/paths.mjs'
 import { Plain, say } from '../lib/say.mjs'
-import { filesBelow, hashOf } from './sources.ts'
+import { hashOf } from './sources.ts'
 
 /** The folders that Vite turns into something a browser loads; each lands in dist/ by its name. */
 const DELIVERABLES = ['sdk', 'console', 'pages'] as const
@@ -11,15 +12,12 @@ const STAMP = '.sources'
 
 /** What a deliverable is made of: its folder, and what it may import from elsewhere. */
 function sourcesOf(deliverable: string): string[] {
-  const shared = filesBelow(at('server', 'modules'))
-    .filter((file) => file.endsWith('contract.ts') || file.includes('/model/'))
-    .map((file) => join('server', 'modules', file))
-  return [
-    ...filesBelow(at(deliverable)).map((file) => join(deliverable, file)),
-    ...filesBelow(at('kernel')).map((file) => join('kernel', file)),
-    ...shared,
-    'package-lock.json',
-  ]
+  const below = (folder: string) => filesIn(at(folder)).map((file) => join(folder, file))
+  const shared = below(join('server', 'modules')).filter(
+    (file) => file.endsWith('contract.ts') || file.includes('/model/'),
+  )
+  const files = [...below(deliverable), ...below('kernel'), ...shared]
+  return [...files.filter((file) => !isTest(file)), 'package-lock.json']
 }
 
 /**

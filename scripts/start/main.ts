@@ -11,7 +11,7 @@ const SERVER_PORT = 8080
 function portIn(args: readonly string[]): number {
   const index = args.findIndex((arg) => arg === '--port' || arg.startsWith('--port='))
   const text = args[index]?.includes('=') ? args[index].split('=')[1] : args[index + 1]
-  return index < 0 ? Number(process.env.PORT ?? SERVER_PORT) : Number(text)
+  return index < 0 ? Number(process.env.SIYU_PORT ?? SERVER_PORT) : Number(text)
 }
 
 /** The server restarts when its sources change; Vite serves the console and reloads it. */
@@ -26,7 +26,7 @@ async function develop(args: readonly string[]): Promise<void> {
     [at('node_modules', 'vite', 'bin', 'vite.js'), at('console'), '--port', `${DEV_SERVER_PORT}`],
     {
       stdio: 'inherit',
-      env: { ...process.env, SIYU_SERVER: `http://127.0.0.1:${portIn(args)}` },
+      env: { ...process.env, SIYU_URL: `http://127.0.0.1:${portIn(args)}` },
     },
   )
   const children = [server, vite]

@@ -22,6 +22,7 @@ export function openDatabase(url: string, maxConnections = 20): Database {
   })
   // An idle connection may be cut by the server (a restart): the pool replaces it, nobody crashes.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   // eslint-disable-next-line typescript/no-empty-object-type -- as above
   const db: Db = new Kysely<{}>({ dialect: new PostgresDialect({ pool }) })
   return {
