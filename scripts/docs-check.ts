@@ -8,6 +8,9 @@ import { runTool } from './lib/tool.ts'
 
 const FOLDER = at('dist', 'docs-check')
 
+/** What newcomers read; a README inside a folder may show fragments. */
+const DOCUMENT = /^(docs\/.+|[^/]+)\.md$/
+
 interface Example extends Block {
   document: string
   file: string
@@ -17,7 +20,7 @@ interface Example extends Block {
 function examples(): Example[] {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
-  const documents = filesIn(ROOT).filter((file) => file.endsWith('.md'))
+  const documents = filesIn(ROOT).filter((file) => DOCUMENT.test(file))
   return documents.flatMap((document) =>
     blocksOf(readFileSync(at(document), 'utf8')).map((block) => {
       const file = `${document.replaceAll(/[^\w]/g, '_')}_${block.line}.ts`
