@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { countMissing, isInstalled, stamp } from './installed.mjs'
-import { runNpm } from './npm.mjs'
+import { countMissing, isInstalled, lacksOnlyOptional, stamp } from './installed.mjs'
+import { explain, runNpm } from './npm.mjs'
 import { NODE, ROOT } from './paths.mjs'
 import { Plain, say } from './say.mjs'
 
@@ -23,19 +23,24 @@ export async function ensureInstalled() {
   }
   if (isInstalled(ROOT)) return false
   checkDisk()
-  const locked = existsSync(join(ROOT, 'package-lock.json'))
-  const verb = locked ? 'ci' : 'install'
-  const expected = locked
-    ? countMissing(JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')), {})
-    : 0
-  say(
-    `   安装依赖 · Installing dependencies (npm ${verb}; the first time this takes a few minutes)`,
-  )
-  const seconds = await runNpm({ root: ROOT, verb, expected })
+  say('   安装依赖 · Installing dependencies (the first time this takes a few minutes)')
+  const { code, output, seconds } = await install()
+  if (code !== 0) throw new Plain(explain({ code, output, seconds }))
   checkNode()
   stamp(ROOT)
   say(`   依赖已安装 · Dependencies installed in ${seconds} s`)
   return true
+}
+
+/** Exactly what the lockfile says; without one, what package.json allows. */
+async function install() {
+  const file = join(ROOT, 'package-lock.json')
+  if (!existsSync(file)) return runNpm({ root: ROOT, args: ['install'], expected: 0 })
+  const lock = JSON.parse(readFileSync(file, 'utf8'))
+  const expected = countMissing(lock, {})
+  const clean = await runNpm({ root: ROOT, args: ['ci'], expected })
+  if (clean.code === 0 || !lacksOnlyOptional(clean.output, lock)) return clean
+  return runNpm({ root: ROOT, args: ['install', '--no-save'], expected })
 }
 
 function checkDisk() {

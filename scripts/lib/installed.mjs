@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /**
  * The part of package-lock.json, and of the copy npm keeps of what it installed, that is compared.
- * @typedef {{ packages?: Record<string, { version?: string, optional?: boolean }> }} Lock
+ * @typedef {{ packages?: Record<string, { version?: string, optional?: boolean, optionalDependencies?: Record<string, string> }> }} Lock
  */
 
 const STAMP = join('node_modules', '.siyu-installed')
@@ -29,6 +29,21 @@ export function countMissing(wanted, present) {
     if (present.packages?.[path]?.version !== version) missing += 1
   }
   return missing
+}
+
+/**
+ * A mirror may not carry the packages meant for other platforms, and a lockfile written against it
+ * lacks them: `npm ci` refuses such a lockfile although nothing that is needed here is missing.
+ * @param {string} output what `npm ci` printed
+ * @param {Lock} lock
+ */
+export function lacksOnlyOptional(output, lock) {
+  if (!/EUSAGE/.test(output) || /Invalid: /.test(output)) return false
+  const names = [...output.matchAll(/Missing: (@?[^@\s]+)@/g)].map((match) => match[1] ?? '')
+  const optional = new Set(
+    Object.values(lock.packages ?? {}).flatMap((it) => Object.keys(it.optionalDependencies ?? {})),
+  )
+  return names.length > 0 && names.every((name) => optional.has(name))
 }
 
 /**

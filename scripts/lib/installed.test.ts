@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { countMissing, isInstalled, stamp } from './installed.mjs'
+import { countMissing, isInstalled, lacksOnlyOptional, stamp } from './installed.mjs'
 import { causeOf } from './npm.mjs'
 
 const lock = (version: string) => ({ packages: { '': {}, 'node_modules/zod': { version } } })
@@ -52,4 +52,15 @@ test.each([
 
 test('an unknown failure is not guessed at', () => {
   expect(causeOf('npm error something else')).toBeUndefined()
+})
+
+test('a lockfile that lacks only packages for other platforms can be installed from', () => {
+  const lock = {
+    packages: { 'node_modules/oxfmt': { optionalDependencies: { '@oxfmt/darwin': '1.0.0' } } },
+  }
+  const missing = (name: string) =>
+    `npm error code EUSAGE\nnpm error Missing: ${name} from lock file`
+  expect(lacksOnlyOptional(missing('@oxfmt/darwin@1.0.0'), lock)).toBe(true)
+  expect(lacksOnlyOptional(missing('zod@4.0.0'), lock)).toBe(false)
+  expect(lacksOnlyOptional('npm error code ENOTFOUND', lock)).toBe(false)
 })

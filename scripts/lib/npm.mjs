@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { progress } from './progress.mjs'
-import { Plain } from './say.mjs'
 
 const LAST_LINES = 12
 
 /** What npm's output means, in the order of how sure the sign is. */
 const CAUSES = [
+  {
+    sign: /EUSAGE/,
+    says: 'package-lock.json 与 package.json 不一致 · package-lock.json does not agree with package.json. Run `npm install` and commit the result.',
+  },
   {
     sign: /ENOSPC/,
     says: '磁盘空间不足 · The disk is full. Free at least 3 GB and run the same command again.',
@@ -42,15 +45,21 @@ function npmCommand() {
 }
 
 /**
- * Runs `npm ci` (or `install`) and counts what arrives, for npm itself is silent for minutes.
- * @param {{ root: string, verb: 'ci' | 'install', expected: number }} options
- * @returns {Promise<number>} seconds it took
+ * @typedef {{ code: number | null, output: string, seconds: number }} NpmRun
  */
-export async function runNpm({ root, verb, expected }) {
+
+/**
+ * Runs npm and counts what arrives, for npm itself is silent for minutes.
+ * @param {{ root: string, args: string[], expected: number }} options
+ * @returns {Promise<NpmRun>}
+ */
+export async function runNpm({ root, args, expected }) {
   const { command, before } = npmCommand()
-  const args = [...before, verb, '--loglevel=http', '--no-audit', '--no-fund', '--include=dev']
-  // Install scripts must meet the Node that is here, not a half-installed node_modules/.bin/node.
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const flags = ['--loglevel=http', '--no-audit', '--no-fund', '--include=dev']
+  const child = spawn(command, [...before, ...args, ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   let fetched = 0
   const line = progress(
@@ -70,16 +79,14 @@ export async function runNpm({ root, verb, expected }) {
     })
     child.on('close', resolve)
   })
-  const seconds = line.end()
-  if (code === 0) return seconds
-  throw new Plain(explain(code, output))
+  return { code, output, seconds: line.end() }
 }
 
 /**
- * @param {number | null} code
- * @param {string} output
+ * What npm could not do, in a sentence, with the last of what it said.
+ * @param {NpmRun} run
  */
-function explain(code, output) {
+export function explain({ code, output }) {
   if (code === 127) return '找不到 npm · npm is not installed. On Debian: apt-get install npm'
   const lines = output.split('\n').filter((text) => text.trim() && !/npm http/.test(text))
   const because = causeOf(lines.join('\n')) ?? `npm 失败 · npm ended with code ${code ?? 'none'}.`
