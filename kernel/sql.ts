@@ -43,7 +43,12 @@ export const int = (value: number | bigint | string): Value => ({
   type: 'Int64',
   value: String(value),
 })
-export const float = (value: number): Value => ({ kind: 'value', type: 'Float64', value })
+/** Travels as text: the driver refuses to print numbers beyond ±2^53. */
+export const float = (value: number): Value => ({
+  kind: 'value',
+  type: 'Float64',
+  value: String(value),
+})
 /** An instant; travels as UTC with milliseconds. */
 export const time = (value: Date): Value => ({
   kind: 'value',
@@ -55,10 +60,11 @@ export const strs = (value: readonly string[]): Value => ({
   type: 'Array(String)',
   value: [...value],
 })
+/** Travels as text, `[1,2]`: the driver would quote each element, and ClickHouse refuses that. */
 export const uints = (value: readonly (string | number | bigint)[]): Value => ({
   kind: 'value',
   type: 'Array(UInt64)',
-  value: value.map(String),
+  value: `[${value.map(String).join(',')}]`,
 })
 
 /** A table or column of ours. Anything but letters, digits, `_` and `.` is a bug. */

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as path } from 'node:path'
+import { join, name, sql, uint, uuid } from '#kernel/sql.ts'
+import { openClickHouse, type ClickHouse } from '#platform/clickhouse/clickhouse.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { compile } from './compile.ts'
+import { evaluate } from './evaluate.ts'
+import type { PersonView } from './person-view.ts'
+import { Predicate } from './predicate.ts'
+import { people } from './testing/people.ts'
+import { LEAVES, predicate } from './testing/predicates.ts'
+import { instant } from './testing/values.ts'
+
+const folder = mkdtempSync(path(tmpdir(), 'predicates-'))
+let ch: ClickHouse
+
+const EVENTS = `CREATE TABLE events (workspace_id UUID, event LowCardinality(String),
+  at DateTime64(3, 'UTC'), received_at DateTime64(3, 'UTC'), message_id String, ident_id UInt64,
+  person_id UInt64, source LowCardinality(String), channel LowCardinality(String),
+  properties JSON, history Bool)
+  ENGINE = MergeTree ORDER BY (workspace_id, event, at)`
+
+const PEOPLE = `CREATE TABLE people (workspace_id UUID, person_id UInt64,
+  created_at DateTime64(3, 'UTC'), attributes String, tags Array(String), stage String, tier String,
+  interests Map(String, Float64), reachable Array(String), source String, segments Array(String))
+  ENGINE = MergeTree ORDER BY (workspace_id, person_id)`
+
+/** Whom an event belongs to now: as with real merges, it may not be whom it was written for. */
+const MOVED = `CREATE TABLE moved (ident_id UInt64, person_id UInt64)
+  ENGINE = MergeTree ORDER BY ident_id`
+const REDIRECT = `CREATE DICTIONARY identity_redirect (ident_id UInt64, person_id UInt64)
+  PRIMARY KEY ident_id SOURCE(CLICKHOUSE(TABLE 'moved')) LAYOUT(HASHED()) LIFETIME(0)`
+const MOVED_IDENT = 7
+const MOVED_PERSON = '123456789'
+
+beforeAll(async () => {
+  ch = await openClickHouse({ url: undefined, cluster: undefined, dataDir: folder })
+  for (const table of [EVENTS, PEOPLE, MOVED]) await ch.command(table)
+  await ch.command(`INSERT INTO moved VALUES (${MOVED_IDENT}, ${MOVED_PERSON})`)
+  await ch.command(REDIRECT)
+})
+afterAll(async () => {
+  await ch[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+let workspaces = 0
+const newWorkspace = (): string =>
+  `00000000-0000-7000-8000-${String(++workspaces).padStart(12, '0')}`
+
+async function store(workspaceId: string, all: readonly PersonView[]): Promise<void> {
+  const events = all.flatMap((one) =>
+    one.events.map(({ event, at, messageId, properties }) => ({
+      workspace_id: workspaceId,
+      event,
+      at: at.toISOString(),
+      received_at: at.toISOString(),
+      message_id: messageId,
+      ident_id: one.personId === MOVED_PERSON ? MOVED_IDENT : 1,
+      person_id: one.personId === MOVED_PERSON ? '1' : one.personId,
+      properties,
+    })),
+  )
+  const rows = all.map((one) => ({
+    workspace_id: workspaceId,
+    person_id: one.personId,
+    created_at: one.createdAt.toISOString(),
+    attributes: JSON.stringify(one.attributes),
+    tags: one.tags.map(({ tag }) => tag),
+    stage: one.stage ?? '',
+    tier: one.tier ?? '',
+    interests: one.interests,
+    reachable: one.reachable,
+    source: one.source ?? '',
+    segments: one.segments,
+  }))
+  await ch.insert('events', events, workspaceId)
+  await ch.insert('people', rows, workspaceId)
+}
+
+/** What ClickHouse answers at each of the clocks, as sorted ids. */
+async function askClickHouse(workspaceId: string, asked: Predicate, clocks: readonly Date[]) {
+  const answers = clocks.map((now, i) => {
+    const ids = compile(asked, {
+      workspaceId,
+      now,
+      person: sql`dictGetOrDefault('identity_redirect', 'person_id', ident_id, person_id)`,
+      people: sql`(SELECT * FROM ${name('people')} WHERE workspace_id = ${uuid(workspaceId)})`,
+    })
+    return sql`SELECT toUInt32(${uint(i)}) AS clock, toString(person_id) AS id FROM (${ids})`
+  })
+  const rows = await ch.query<{ clock: number; id: string }>(join(answers, ' UNION ALL '))
+  return clocks.map((_, i) =>
+    rows
+      .filter(({ clock }) => clock === i)
+      .map(({ id }) => id)
+      .toSorted(),
+  )
+}
+
+const askPure = (asked: Predicate, all: readonly PersonView[], clocks: readonly Date[]) =>
+  clocks.map((now) =>
+    all
+      .filter((one) => evaluate(asked, one, now))
+      .map(({ personId }) => personId)
+      .toSorted(),
+  )
+
+const withMoved = people.map((all): PersonView[] => {
+  const [first, ...rest] = all
+  return first ? [{ ...first, personId: MOVED_PERSON }, ...rest] : all
+})
+
+async function agree(all: PersonView[], asked: Predicate, clocks: readonly Date[]): Promise<void> {
+  expect(Predicate.parse(asked)).toEqual(asked)
+  const workspaceId = newWorkspace()
+  await store(workspaceId, all)
+  const inClickHouse = await askClickHouse(workspaceId, asked, clocks)
+  expect(inClickHouse).toEqual(askPure(asked, all, clocks))
+}
+
+const clocks = fc.uniqueArray(instant, { minLength: 2, maxLength: 3, selector: Number })
+const runs = Number(process.env.SIYU_RUNS ?? 100) * 2
+
+test('random predicates over random lives mean the same in ClickHouse and in memory', async () => {
+  await fc.assert(fc.asyncProperty(withMoved, predicate, clocks, agree), { numRuns: runs })
+})
+
+test.each(Object.entries(LEAVES))('%s alone means the same in both', async (_, leaf) => {
+  await fc.assert(fc.asyncProperty(withMoved, leaf as fc.Arbitrary<Predicate>, clocks, agree), {
+    numRuns: Math.ceil(runs / 10),
+  })
+})

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+export const DEPTH_MAX = 8
+export const NODES_MAX = 100
+
+const childrenOf = (node: unknown): readonly unknown[] => {
+  if (typeof node !== 'object' || node === null || !('of' in node)) return []
+  return Array.isArray(node.of) ? node.of : [node.of]
+}
+
+/** How deep and how large, level by level: no recursion, so no input can exhaust the stack. */
+function sizeOf(root: unknown): { depth: number; nodes: number } {
+  let [depth, nodes] = [0, 0]
+  for (let level = [root]; level.length > 0; level = level.flatMap(childrenOf)) {
+    depth++
+    nodes += level.length
+    if (depth > DEPTH_MAX || nodes > NODES_MAX) break
+  }
+  return { depth, nodes }
+}
+
+/** For `z.preprocess`: hands the input on, or refuses it with the limit it breaks. */
+export function withinLimits<Ctx extends z.core.$RefinementCtx>(input: unknown, ctx: Ctx): unknown {
+  const { depth, nodes } = sizeOf(input)
+  if (depth <= DEPTH_MAX && nodes <= NODES_MAX) return input
+  const code = depth > DEPTH_MAX ? 'predicate_too_deep' : 'predicate_too_large'
+  ctx.addIssue({
+    code: 'custom',
+    message:
+      code === 'predicate_too_deep'
+        ? `Conditions may be nested ${DEPTH_MAX} levels deep, no deeper.`
+        : `A predicate may have ${NODES_MAX} conditions, no more.`,
+    params: { code, max: code === 'predicate_too_deep' ? DEPTH_MAX : NODES_MAX },
+    input,
+  })
+  return z.NEVER
+}

@@ -1,0 +1,38 @@
+import { float, sql, str } from '#kernel/sql.ts'
+import { z } from 'zod'
+import { timeless, type Operator } from '../operator.ts'
+import { Name, quote } from '../text.ts'
+
+export const Interest = z
+  .strictObject({ kind: z.literal('interest'), tag: Name, gte: z.number() })
+  .meta({ id: 'PredicateInterest' })
+export type Interest = z.infer<typeof Interest>
+
+/** The person's interest in a content tag reaches a score; no record of it is 0. */
+export const interest: Operator<Interest> = {
+  ...timeless,
+  ch: (p) => sql`people.interests[${str(p.tag)}] >= ${float(p.gte)}`,
+  matches: (p, { interests }) =>
+    (Object.hasOwn(interests, p.tag) ? (interests[p.tag] ?? 0) : 0) >= p.gte,
+  reads: (p) => [`interest:${p.tag}`],
+  say: (p, locale) =>
+    locale === 'zh-CN'
+      ? `对${quote(p.tag, locale)}的兴趣不低于 ${p.gte}`
+      : `interest in ${quote(p.tag, locale)} is at least ${p.gte}`,
+  form: {
+    group: 'portrait',
+    label: { 'zh-CN': '兴趣', en: 'Interest' },
+    hint: {
+      'zh-CN': '由点击、收藏、转化得来的兴趣分',
+      en: 'A score earned by clicks, favourites, orders',
+    },
+    initial: { kind: 'interest', tag: '', gte: 1 },
+    fields: {
+      tag: {
+        label: { 'zh-CN': '内容标签', en: 'Content tag' },
+        input: { kind: 'pick', from: 'tag' },
+      },
+      gte: { label: { 'zh-CN': '不低于', en: 'At least' }, input: { kind: 'number' } },
+    },
+  },
+}

@@ -1,0 +1,33 @@
+import { sql, str } from '#kernel/sql.ts'
+import { z } from 'zod'
+import { timeless, type Operator } from '../operator.ts'
+import { Name, quote } from '../text.ts'
+
+export const Reachable = z
+  .strictObject({ kind: z.literal('reachable'), carrier: Name })
+  .meta({ id: 'PredicateReachable' })
+export type Reachable = z.infer<typeof Reachable>
+
+/** The brand can reach the person on this carrier at present. */
+export const reachable: Operator<Reachable> = {
+  ...timeless,
+  ch: (p) => sql`has(people.reachable, ${str(p.carrier)})`,
+  matches: (p, person) => person.reachable.includes(p.carrier),
+  reads: (p) => [`reachable:${p.carrier}`],
+  say: (p, locale) =>
+    locale === 'zh-CN'
+      ? `可通过${quote(p.carrier, locale)}触达`
+      : `can be reached by ${quote(p.carrier, locale)}`,
+  form: {
+    group: 'portrait',
+    label: { 'zh-CN': '可触达', en: 'Reachable' },
+    hint: { 'zh-CN': '目前能通过某个载体触达', en: 'A carrier reaches the person at present' },
+    initial: { kind: 'reachable', carrier: '' },
+    fields: {
+      carrier: {
+        label: { 'zh-CN': '载体', en: 'Carrier' },
+        input: { kind: 'pick', from: 'carrier' },
+      },
+    },
+  },
+}

@@ -1,0 +1,33 @@
+import { sql, str } from '#kernel/sql.ts'
+import { z } from 'zod'
+import { timeless, type Operator } from '../operator.ts'
+import { Name, quote } from '../text.ts'
+
+export const Source = z
+  .strictObject({ kind: z.literal('source'), channel: Name })
+  .meta({ id: 'PredicateSource' })
+export type Source = z.infer<typeof Source>
+
+/** The first touch came through this channel. */
+export const source: Operator<Source> = {
+  ...timeless,
+  ch: (p) => sql`people.source = ${str(p.channel)}`,
+  matches: (p, person) => person.source === p.channel,
+  reads: () => ['source'],
+  say: (p, locale) =>
+    locale === 'zh-CN'
+      ? `首次来源为${quote(p.channel, locale)}`
+      : `first came from ${quote(p.channel, locale)}`,
+  form: {
+    group: 'portrait',
+    label: { 'zh-CN': '首次来源', en: 'First source' },
+    hint: { 'zh-CN': '第一次接触的渠道', en: 'The channel of the first touch' },
+    initial: { kind: 'source', channel: '' },
+    fields: {
+      channel: {
+        label: { 'zh-CN': '渠道', en: 'Channel' },
+        input: { kind: 'pick', from: 'channel' },
+      },
+    },
+  },
+}
