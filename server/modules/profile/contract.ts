@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import { bigId, pageInput, pageOf } from '#kernel/page.ts'
+import { route } from '#kernel/route.ts'
+import { LifecycleRules, STAGES, TIERS } from './model/lifecycle.ts'
+
+const instant = z.iso.datetime()
+const stage = z.enum(STAGES)
+const tier = z.enum(TIERS)
+const tag = z.string().trim().min(1).max(60)
+const carrier = z.enum(['all', 'wecom', 'official_account', 'sms', 'email'])
+
+export const PersonRow = z.object({
+  personId: bigId,
+  name: z.string().nullable(),
+  avatar: z.string().nullable(),
+  stage,
+  tier: tier.nullable(),
+  source: z.string(),
+  tags: z.array(z.string()),
+  reachable: z.array(z.string()),
+  orders: z.int(),
+  paidFen: z.int(),
+  createdAt: instant,
+  lastSeenAt: instant,
+})
+
+const transition = z.object({
+  kind: z.enum(['stage', 'tier']),
+  at: instant,
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  why: z.string(),
+})
+
+export const Portrait = PersonRow.extend({
+  /** personal ones only with `pii:read`; else `null` with the name in `hidden` */
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  hidden: z.array(z.string()),
+  interests: z.array(z.object({ tag: z.string(), score: z.number() })),
+  optedOut: z.array(z.string()),
+  stageSince: instant,
+  tierSince: instant.nullable(),
+  firstOrderAt: instant.nullable(),
+  lastOrderAt: instant.nullable(),
+  tagsWhy: z.array(
+    z.object({ tag: z.string(), since: instant, by: z.string(), reason: z.string() }),
+  ),
+  transitions: z.array(transition),
+})
+
+const TimelineItem = z.object({
+  messageId: z.string(),
+  event: z.string(),
+  at: instant,
+  receivedAt: instant,
+  source: z.string(),
+  channel: z.string(),
+  identId: bigId,
+  properties: z.record(z.string(), z.unknown()),
+  history: z.boolean(),
+})
+
+const no_such_person = {
+  status: 404,
+  en: 'There is no such person here.',
+  'zh-CN': '这里没有这个人。',
+} as const
+
+export const profileContract = {
+  listPeople: route({
+    method: 'GET',
+    path: '/people',
+    summary: 'People, filtered and sorted',
+    may: 'profile:read',
+    input: z.object({
+      ...pageInput,
+      q: z.string().trim().max(200).optional().describe('name, phone, e-mail, member or other id'),
+      stage: stage.optional(),
+      tier: tier.optional(),
+      tag: tag.optional(),
+      source: z.string().max(60).optional(),
+      reachable: z.string().max(40).optional(),
+      sort: z.enum(['newest', 'last_seen', 'paid']).default('newest'),
+    }),
+    output: pageOf(PersonRow),
+  }),
+  person: route({
+    method: 'GET',
+    path: '/people/{personId}',
+    summary: 'One person: portrait, tags with reasons, transitions',
+    may: 'profile:read',
+    input: z.object({ personId: bigId }),
+    output: Portrait,
+    refusals: { no_such_person },
+  }),
+  timeline: route({
+    method: 'GET',
+    path: '/people/{personId}/timeline',
+    summary: 'Everything she did, newest first',
+    may: 'profile:read',
+    input: z.object({
+      personId: bigId,
+      event: z.string().max(200).optional(),
+      asOf: instant.optional(),
+      cursor: z.string().max(500).optional(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
+    output: pageOf(TimelineItem),
+    refusals: { no_such_person },
+  }),
+  tagPeople: route({
+    method: 'POST',
+    path: '/people/tags',
+    summary: 'Tag people by hand',
+    may: 'profile:write',
+    input: z.object({
+      personIds: z.array(bigId).min(1).max(10_000),
+      tag,
+      reason: z.string().trim().max(200).default(''),
+    }),
+    output: z.object({ tagged: z.int() }),
+  }),
+  untagPeople: route({
+    method: 'POST',
+    path: '/people/tags/remove',
+    summary: 'Take a tag away',
+    may: 'profile:write',
+    input: z.object({ personIds: z.array(bigId).min(1).max(10_000), tag }),
+    output: z.object({ untagged: z.int() }),
+  }),
+  setAttributes: route({
+    method: 'PATCH',
+    path: '/people/{personId}/attributes',
+    summary: 'Set attributes by hand',
+    may: 'profile:write',
+    input: z.object({
+      personId: bigId,
+      attributes: z.record(
+        z.string().min(1).max(100),
+        z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]),
+      ),
+    }),
+    output: z.object({ ok: z.literal(true) }),
+    refusals: { no_such_person },
+  }),
+  setConsent: route({
+    method: 'PUT',
+    path: '/people/{personId}/consent',
+    summary: 'Opt a person out of a carrier, or in again',
+    may: 'profile:write',
+    input: z.object({ personId: bigId, carrier, optedOut: z.boolean() }),
+    output: z.object({ ok: z.literal(true) }),
+    refusals: { no_such_person },
+  }),
+  listTags: route({
+    method: 'GET',
+    path: '/tags',
+    summary: 'Tags with coverage and freshness',
+    may: 'profile:read',
+    input: z.object({ q: z.string().max(60).optional() }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          tag: z.string(),
+          people: z.int(),
+          percent: z.number(),
+          lastAt: instant,
+          sources: z.array(z.string()),
+        }),
+      ),
+    }),
+  }),
+  lifecycle: route({
+    method: 'GET',
+    path: '/lifecycle',
+    summary: 'Rules of stages and tiers, and how people are split now',
+    may: 'profile:read',
+    input: z.object({}),
+    output: z.object({
+      rules: LifecycleRules,
+      isDefault: z.boolean(),
+      stages: z.record(stage, z.int()),
+      tiers: z.record(tier, z.int()),
+      people: z.int(),
+      asOf: instant,
+    }),
+  }),
+  previewLifecycle: route({
+    method: 'POST',
+    path: '/lifecycle/preview',
+    summary: 'How people would be split by other rules',
+    may: 'profile:read',
+    input: z.object({ rules: LifecycleRules }),
+    output: z.object({ stages: z.record(stage, z.int()), tiers: z.record(tier, z.int()) }),
+  }),
+  setLifecycle: route({
+    method: 'PUT',
+    path: '/lifecycle',
+    summary: 'Change the rules; everybody is looked at again in the background',
+    may: 'profile:write',
+    input: z.object({ rules: LifecycleRules }),
+    output: z.object({ people: z.int() }),
+  }),
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { Tick } from '#platform/module.ts'
+import type { Runtime } from '#platform/runtime.ts'
+import type { Db } from '#platform/db/db.ts'
+import { profileStages } from './service/wake-due.ts'
+
+const MIRROR_ROWS = 5_000
+
+/** Law 5: who changes stage or tier by time alone is woken at that instant; nobody is polled. */
+export const dueTick: Tick = {
+  name: 'profile.due',
+  everyMs: 1_000,
+  run: profileStages,
+  async nextDueAt(rt) {
+    const { rows } = await sql<{ due: Date | null }>`
+      select min(due_at) as due from profile.person where due_at is not null`.execute(
+      rt.database.db,
+    )
+    return rows[0]?.due ?? undefined
+  },
+}
+
+/** Copies changed portraits to ClickHouse, where predicates over everybody are asked. */
+export const mirrorTick: Tick = {
+  name: 'profile.mirror',
+  everyMs: 500,
+  run: mirror,
+  async nextDueAt(rt) {
+    const { rows } = await sql<{ waiting: boolean }>`
+      select exists (select 1 from profile.person where not mirrored) as waiting`.execute(
+      rt.database.db,
+    )
+    return rows[0]?.waiting ? rt.clock.now() : undefined
+  },
+}
+
+interface Row {
+  workspace_id: string
+  person_id: string
+  created_at: Date
+  attributes: object
+  tags: string[]
+  stage: string
+  tier: string | null
+  interests: object
+  reachable: string[]
+  source: string
+  orders: number
+  paid_fen: string
+  first_order_at: Date | null
+  last_order_at: Date | null
+  gone: boolean
+  version: string
+}
+
+async function mirror(rt: Runtime): Promise<number> {
+  return rt.database.db.transaction().execute(async (trx) => {
+    const rows = await takeUnmirrored(trx as Db)
+    const last = rows.at(-1)
+    if (!last) return 0
+    await rt.ch.insert(
+      'people',
+      rows.map((row) => ({
+        ...row,
+        attributes: JSON.stringify(row.attributes),
+        tier: row.tier ?? '',
+      })),
+      `people:${rows[0]?.version}:${last.version}:${rows.length}`,
+    )
+    return rows.length
+  })
+}
+
+/** Versions are unique, so a batch that is copied twice after a crash is the same batch. */
+async function takeUnmirrored(trx: Db): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    with taken as (
+      select workspace_id, person_id from profile.person where not mirrored
+      order by version limit ${MIRROR_ROWS} for update skip locked)
+    update profile.person p set mirrored = true from taken t
+    where p.workspace_id = t.workspace_id and p.person_id = t.person_id
+    returning p.workspace_id, p.person_id, p.created_at, p.attributes, p.tags, p.stage, p.tier,
+      p.interests, p.reachable, p.source, p.orders, p.paid_fen, p.first_order_at, p.last_order_at,
+      p.gone, p.version`.execute(trx)
+  return rows.toSorted((a, b) => (BigInt(a.version) < BigInt(b.version) ? -1 : 1))
+}
