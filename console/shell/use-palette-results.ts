@@ -1,0 +1,99 @@
+import { useQueries } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import i18next from 'i18next'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mayDo, useSession } from '../api/session.ts'
+import { chooseLanguage } from '../i18n/language.ts'
+import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/names.ts'
+import { chooseTheme, THEME_MODES } from '../theme/mode.ts'
+import { NAV } from './nav.ts'
+import { matches } from './palette-items.ts'
+import type { PaletteItem } from './palette-items.ts'
+import { PROVIDERS } from './palette-providers.ts'
+
+export interface PaletteSection {
+  key: string
+  heading: string
+  items: readonly PaletteItem[]
+  isSearching: boolean
+  hasFailed: boolean
+}
+
+const TYPING_PAUSE_MS = 180
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}
+
+/** Pages are found under their names in both languages. */
+function usePages(text: string, go: (to: string) => void): PaletteItem[] {
+  const { t } = useTranslation('nav')
+  const session = useSession()
+  return NAV.flatMap(({ group, pages }) =>
+    pages
+      .filter(({ needs }) => mayDo(session, needs))
+      .map(({ page, to }) => ({
+        key: page,
+        label: t(`page.${page}`),
+        hint: t(`group.${group}`),
+        run: () => go(to),
+        words: LANGUAGES.map((lng) => i18next.t(`nav:page.${page}`, { lng })),
+      }))
+      .filter(({ label, hint, words }) => matches(text, label, hint, ...words)),
+  )
+}
+
+function useCommands(text: string): PaletteItem[] {
+  const { t } = useTranslation('shell')
+  const commands: PaletteItem[] = [
+    ...THEME_MODES.map((mode) => ({
+      key: mode,
+      label: t('palette.themeCommand', { mode: t(`themeMode.${mode}`) }),
+      run: () => chooseTheme(mode),
+    })),
+    ...LANGUAGES.map((language) => ({
+      key: language,
+      label: t('palette.languageCommand', { language: LANGUAGE_NAMES[language] }),
+      run: () => void chooseLanguage(language),
+    })),
+  ]
+  return commands.filter(({ label }) => matches(text, label))
+}
+
+export function usePaletteResults(text: string, isOpen: boolean): PaletteSection[] {
+  const { t } = useTranslation('shell')
+  const navigate = useNavigate()
+  const session = useSession()
+  const go = (to: string) => void navigate({ to })
+  const asked = useSettled(text.trim())
+  const providers = PROVIDERS.filter(({ needs }) => mayDo(session, needs))
+  const found = useQueries({
+    queries: providers.map((provider) => ({
+      queryKey: ['palette', provider.key, asked],
+      queryFn: ({ signal }: { signal: AbortSignal }) => provider.search(asked, { go, signal }),
+      enabled: isOpen && asked !== '',
+      retry: false,
+    })),
+  })
+  const local = { isSearching: false, hasFailed: false }
+  const sections: PaletteSection[] = [
+    { key: 'pages', heading: t('palette.pages'), items: usePages(text.trim(), go), ...local },
+    ...providers.map((provider, i) => ({
+      key: provider.key,
+      heading: provider.heading(),
+      items: (asked === '' ? undefined : found[i]?.data) ?? [],
+      isSearching: found[i]?.isLoading ?? false,
+      hasFailed: found[i]?.isError ?? false,
+    })),
+    { key: 'commands', heading: t('palette.commands'), items: useCommands(text.trim()), ...local },
+  ]
+  return sections.filter(
+    ({ items, isSearching, hasFailed }) => items.length > 0 || isSearching || hasFailed,
+  )
+}

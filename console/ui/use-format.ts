@@ -1,0 +1,60 @@
+import { useMemo } from 'react'
+import { useTimeZone } from '../api/session.ts'
+import { useLanguage } from '../i18n/language.ts'
+import {
+  formatCompact,
+  formatDuration,
+  formatMoney,
+  formatMoneyCompact,
+  formatNumber,
+  formatPercent,
+  formatShare,
+} from './format.ts'
+import { formatRelative, formatTime } from './format-time.ts'
+import type { Instant, TimeStyle } from './format-time.ts'
+
+/** What a number measures, and so how it is written. */
+export type Unit = 'count' | 'money' | 'ratio' | 'duration'
+
+/** The formatters in the reader's language and the workspace's time zone. */
+export function useFormat() {
+  const language = useLanguage()
+  const timeZone = useTimeZone()
+  return useMemo(
+    () => ({
+      number: (n: number | null | undefined) => formatNumber(n, language),
+      compact: (n: number | null | undefined) => formatCompact(n, language),
+      percent: (ratio: number | null | undefined) => formatPercent(ratio, language),
+      share: (part: number, whole: number) => formatShare(part, whole, language),
+      money: (fen: number | null | undefined) => formatMoney(fen, language),
+      duration: (ms: number | null | undefined) => formatDuration(ms, language),
+      time: (at: Instant, style?: TimeStyle) => formatTime(at, timeZone, style),
+      relative: (at: Instant) => formatRelative(at, new Date(), language),
+      /** In full. */
+      exact: (value: number | null | undefined, unit: Unit) => write(value, unit, language, false),
+      /** As short as the language has it. */
+      short: (value: number | null | undefined, unit: Unit) => write(value, unit, language, true),
+    }),
+    [language, timeZone],
+  )
+}
+
+export type Format = ReturnType<typeof useFormat>
+
+function write(
+  value: number | null | undefined,
+  unit: Unit,
+  language: Parameters<typeof formatNumber>[1],
+  isShort: boolean,
+): string {
+  switch (unit) {
+    case 'count':
+      return isShort ? formatCompact(value, language) : formatNumber(value, language)
+    case 'money':
+      return isShort ? formatMoneyCompact(value, language) : formatMoney(value, language)
+    case 'ratio':
+      return formatPercent(value, language)
+    case 'duration':
+      return formatDuration(value, language)
+  }
+}
