@@ -16,6 +16,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,
+  globalTimeout: 600_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: report ? [['dot'], ['json', { outputFile: report }]] : [['list']],

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { blocksOf, type Block } from './docs/blocks.ts'
+import { glossaryComplaints, termsOf } from './docs/glossary.ts'
 import { filesIn } from './lib/files.ts'
 import { at, NODE, ROOT } from './lib/paths.mjs'
 import { runTool } from './lib/tool.ts'
@@ -10,6 +11,9 @@ const FOLDER = at('dist', 'docs-check')
 
 /** What newcomers read; a README inside a folder may show fragments. */
 const DOCUMENT = /^(docs\/.+|[^/]+)\.md$/
+
+/** Where the domain's words are spoken. */
+const SPOKEN = /^(server\/modules|console\/features|pages)\/.+\.tsx?$/
 
 interface Example extends Block {
   document: string
@@ -55,11 +59,24 @@ function runs({ document, line, file }: Example): boolean {
   return false
 }
 
-/** Whether what the documents show compiles, and what they say runs does. */
+/** Whether the glossary is sound, and the tree speaks its words. */
+function glossary(): boolean {
+  const file = at('docs', 'glossary.md')
+  if (!existsSync(file)) return true
+  const sources = filesIn(ROOT).filter((path) => SPOKEN.test(path))
+  const complaints = glossaryComplaints(termsOf(readFileSync(file, 'utf8')), sources)
+  for (const complaint of complaints) console.log(complaint)
+  return complaints.length === 0
+}
+
+/** Whether what the documents show compiles, what they say runs does, and words mean one thing. */
 export function docsCheck(): boolean {
   const found = examples()
-  if (found.length === 0) return true
-  const results = [typeCheck(), ...found.filter((example) => example.runs).map(runs)]
+  const results = [
+    glossary(),
+    found.length === 0 || typeCheck(),
+    ...found.filter((example) => example.runs).map(runs),
+  ]
   console.log(
     `docs: ${found.length} examples, ${results.every(Boolean) ? 'all good' : 'some fail'}`,
   )

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import type { Tally } from './tally.ts'
 
@@ -55,13 +55,15 @@ export function countPlaywright(report: unknown): Tally {
   }
 }
 
-/** A runner's JSON report; `undefined` when it did not come to write one. */
-export function readReport(file: string): unknown {
+/** A runner's JSON report, read once; `undefined` when it did not come to write one. */
+export function takeReport(file: string): unknown {
   if (!existsSync(file)) return undefined
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     // Swallowed because half a report is what a crash leaves, and is told as one.
     return undefined
+  } finally {
+    rmSync(file)
   }
 }

@@ -1,10 +1,9 @@
-import { rmSync } from 'node:fs'
 import { at } from '../lib/paths.mjs'
 import { runNode } from '../lib/tool.ts'
-import { countVitest, readReport } from './reports.ts'
+import { countVitest, takeReport } from './reports.ts'
 import { settle, type Tally } from './tally.ts'
 
-const REPORT = at('dist', 'test', 'vitest.json')
+const REPORT = at('dist', 'test', `vitest-${process.pid}.json`)
 
 /** Runs the suites (all when none is named), or only the files whose path contains one of these. */
 export async function runSuites(
@@ -12,7 +11,6 @@ export async function runSuites(
   paths: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Tally> {
-  rmSync(REPORT, { force: true })
   const exitCode = await runNode(
     [
       at('node_modules', 'vitest', 'vitest.mjs'),
@@ -24,6 +22,6 @@ export async function runSuites(
     ],
     { ...env, SIYU_SUITES: suites.join(',') },
   )
-  const report = readReport(REPORT)
+  const report = takeReport(REPORT)
   return settle('Vitest', exitCode, report === undefined ? undefined : countVitest(report))
 }
