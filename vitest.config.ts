@@ -5,6 +5,7 @@ import { needsPostgres, vitestFiles } from './scripts/test/suites.ts'
 
 /** The suites asked for by `npm test -- pg ch`, or all of them. */
 const suites = (process.env.SIYU_SUITES ?? '').split(',').filter(Boolean)
+const postgres = needsPostgres(suites, process.argv.slice(2))
 const { include, exclude } = vitestFiles(suites)
 
 const POSTGRES_FOR_THE_RUN = './server/platform/testing/global-setup.ts'
@@ -21,7 +22,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     setupFiles: ['./scripts/test/setup.ts'],
-    globalSetup:
-      needsPostgres(suites) && existsSync(POSTGRES_FOR_THE_RUN) ? [POSTGRES_FOR_THE_RUN] : [],
+    globalSetup: postgres && existsSync(POSTGRES_FOR_THE_RUN) ? [POSTGRES_FOR_THE_RUN] : [],
   },
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CHECKS, selectionOf } from './selection.ts'
-import { vitestFiles } from './suites.ts'
+import { needsPostgres, vitestFiles } from './suites.ts'
 
 const select = (...words: string[]) => selectionOf(words, (path) => path.includes('e2e'))
 
@@ -43,4 +43,14 @@ test('a file belongs to one suite', () => {
   ])
   expect(vitestFiles([]).exclude).toEqual([])
   expect(vitestFiles(['contract']).exclude).toEqual([])
+})
+
+test('PostgreSQL starts for those who may need it', () => {
+  expect(needsPostgres([], ['run'])).toBe(true)
+  expect(needsPostgres(['unit'], ['run'])).toBe(false)
+  expect(needsPostgres(['unit', 'ch'], ['run'])).toBe(true)
+  expect(needsPostgres([], ['run', 'kernel/time.test.ts'])).toBe(false)
+  expect(needsPostgres([], ['run', 'kernel/time.test.ts', 'a/contract.test.ts'])).toBe(true)
+  expect(needsPostgres([], ['run', 'server/modules/entry'])).toBe(true)
+  expect(needsPostgres([], ['run', 'a/store.pg.test.ts'])).toBe(true)
 })

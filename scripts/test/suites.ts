@@ -14,9 +14,22 @@ const NAMES = Object.keys(SUITES) as Suite[]
 
 export const isSuite = (word: string): word is Suite => Object.hasOwn(SUITES, word)
 
-/** Unit tests run without any engine; everything else may ask for the run's PostgreSQL. */
-export const needsPostgres = (suites: readonly string[]): boolean =>
-  suites.length === 0 || suites.some((suite) => suite !== 'unit')
+/** A file that is named in full and belongs to the unit suite. */
+const isUnitFile = (path: string): boolean =>
+  /\.test\.tsx?$/.test(path) &&
+  !/\.(pg|ch)\.test\.ts$/.test(path) &&
+  !/(^|[./])contract\.test\.ts$/.test(path)
+
+/**
+ * Whether the run needs its PostgreSQL. Unit tests do without any engine, so that they run while
+ * a migration is half-written; everything else may ask for it.
+ * @param words what Vitest was called with
+ */
+export function needsPostgres(suites: readonly string[], words: readonly string[]): boolean {
+  if (suites.length > 0) return suites.some((suite) => suite !== 'unit')
+  const files = words.filter((word) => word.includes('.test.'))
+  return files.length === 0 || !files.every(isUnitFile)
+}
 
 /** What Vitest looks for: a file belongs to the first suite in the table that names it. */
 export function vitestFiles(suites: readonly string[]): { include: string[]; exclude: string[] } {
