@@ -6,7 +6,7 @@ import { at, ROOT } from '../lib/paths.mjs'
 import { lint } from '../lint.ts'
 import { types } from '../types.ts'
 import { runEndToEnd } from './playwright.ts'
-import { selectionOf, type Check } from './selection.ts'
+import { selectionOf, type Check, type Selection } from './selection.ts'
 import { add, lastLine, NOTHING, one, type Tally } from './tally.ts'
 import { runSuites } from './vitest.ts'
 
@@ -38,6 +38,9 @@ function endToEndBelow(path: string): boolean {
   return filesIn(path).some((file) => file.endsWith('.e2e.ts'))
 }
 
+const nameOf = ({ suites, paths }: NonNullable<Selection['vitest']>): string =>
+  [...suites, ...paths].join(' ') || 'unit, pg, ch, contract'
+
 const words = process.argv
   .slice(2)
   .map((word) => (existsSync(at(word)) ? relative(ROOT, at(word)) : word))
@@ -47,7 +50,7 @@ let total = NOTHING
 for (const check of checks) total = add(total, await part(check, () => one(CHECK[check]())))
 if (vitest) {
   const run = () => runSuites(vitest.suites, vitest.paths)
-  total = add(total, await part(vitest.suites.join(', ') || 'unit, pg, ch, contract', run))
+  total = add(total, await part(nameOf(vitest), run))
 }
 if (endToEnd) total = add(total, await part('e2e', () => runEndToEnd(endToEnd)))
 
