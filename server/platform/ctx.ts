@@ -28,7 +28,12 @@ export interface Ctx {
   /** how people and WeChat reach this server, without a trailing slash */
   readonly publicUrl: string
   /** Only in a route's call: for cookies and addresses, nothing else. */
-  readonly http?: { readonly request: Request; readonly responseHeaders: Headers }
+  readonly http?: {
+    readonly request: Request
+    readonly responseHeaders: Headers
+    /** where the call came from, as far as the socket or a proxy of ours knows */
+    readonly address: string
+  }
   /** What only the running installation can do: see `system.ts`. */
   readonly system: System
   newId(): string

@@ -35,6 +35,8 @@ export interface CanonicalEvent {
   receivedAt: Date
   /** The one the sender names as the actor comes first; the others are evidence beside it. */
   identifiers: readonly IdentifierRef[]
+  /** Only events of our own: the person is known and no identifier came with it. */
+  personId?: string
   /** `alias` and bind calls: these two are one person, said outright */
   links: readonly { a: IdentifierRef; b: IdentifierRef }[]
   properties: Readonly<Record<string, unknown>>

@@ -41,6 +41,10 @@ export function createSecrets(master: string, randomBytes: RandomBytes): Secrets
   }
 }
 
+/** The embedded PostgreSQL's password: nobody chooses or keeps it, the master secret gives it. */
+export const postgresPassword = (master: string): string =>
+  Buffer.from(hkdfSync('sha256', master, 'siyu', 'postgres.k1', 32)).toString('base64url')
+
 /** The installation's master secret: configured, else made once and kept beside the data (mode 600). */
 export function masterSecret(
   configured: string | undefined,

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { realClock } from './clock.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What only the running installation can do, lent to verbs as a value. */
 export interface System {
   readonly clockKind: 'real' | 'virtual'
   now(): Date
+  /** The machine's own time whatever the clock says: sign-ins are about real people outside. */
+  wallNow(): Date
   /** Forward only; answers once every timer that fell due on the way has been worked off. */
   moveClock(to: Date): Promise<void>
   /** True once everything up to the inbox position is visible everywhere; false when time ran out. */
@@ -22,6 +25,7 @@ export function createSystem(runtime: () => Runtime): System {
       return runtime().clock.kind
     },
     now: () => runtime().clock.now(),
+    wallNow: () => realClock.now(),
     moveClock: (to) => system.onMoveClock(to),
     settled: (workspaceId, position, timeoutMs) =>
       settled(runtime(), workspaceId, position, timeoutMs),

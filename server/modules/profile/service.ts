@@ -83,7 +83,10 @@ async function meant(ctx: Ctx, q: string): Promise<PeopleFilter> {
   )
   const personIds = found.filter((id) => id !== undefined)
   if (personIds.length > 0) return { personIds }
-  if (/^[1-9]\d{0,18}$/.test(q) && (await store.loadPeople(ctx.db, ctx.workspaceId, [q])).length > 0)
+  if (
+    /^[1-9]\d{0,18}$/.test(q) &&
+    (await store.loadPeople(ctx.db, ctx.workspaceId, [q])).length > 0
+  )
     return { personIds: [q] }
   return { name: q }
 }
@@ -203,7 +206,12 @@ export async function setAttributes(
   return ctx.transact(async (tx) => {
     await marks.setAttributes(tx, personId, attributes, marks.actorName(tx))
     const detail = { names: Object.keys(attributes) }
-    await audit(tx, { action: 'person.changed', subjectKind: 'person', subjectId: personId, detail })
+    await audit(tx, {
+      action: 'person.changed',
+      subjectKind: 'person',
+      subjectId: personId,
+      detail,
+    })
     return { ok: true as const }
   })
 }
@@ -217,7 +225,12 @@ export async function setConsent(
   return ctx.transact(async (tx) => {
     await (optedOut ? marks.optOut : marks.optIn)(tx, personId, carrier)
     const detail = { carrier, optedOut }
-    await audit(tx, { action: 'consent.changed', subjectKind: 'person', subjectId: personId, detail })
+    await audit(tx, {
+      action: 'consent.changed',
+      subjectKind: 'person',
+      subjectId: personId,
+      detail,
+    })
     return { ok: true as const }
   })
 }
@@ -312,3 +325,7 @@ export const peopleTable = (ctx: Ctx): Sql => chSql`
   (SELECT person_id, created_at, attributes, tags, stage, tier, interests, reachable, source
    FROM people FINAL WHERE workspace_id = ${uuid(ctx.workspaceId)} AND NOT gone)`
 
+/** The next living people by id, for work that goes through everybody a few at a time. */
+export async function peopleIdsAfter(ctx: Ctx, after: string, limit: number): Promise<string[]> {
+  return store.idsAfter(ctx.db, ctx.workspaceId, after, limit)
+}

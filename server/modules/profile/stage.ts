@@ -37,9 +37,18 @@ async function settlePortraits(tx: TxCtx, events: readonly ResolvedEvent[], seen
   )
   const quietly = new Set(events.filter((e) => !e.history).map((e) => e.personId))
   const anew = [...told, ...missed]
-  const why = anew.length === 1 ? (events.find((e) => e.personId === anew[0])?.event ?? '') : 'events'
-  await recompute(tx, anew.filter((id) => quietly.has(id)), { why })
-  await recompute(tx, anew.filter((id) => !quietly.has(id)), { why: 'history', quiet: true })
+  const why =
+    anew.length === 1 ? (events.find((e) => e.personId === anew[0])?.event ?? '') : 'events'
+  await recompute(
+    tx,
+    anew.filter((id) => quietly.has(id)),
+    { why },
+  )
+  await recompute(
+    tx,
+    anew.filter((id) => !quietly.has(id)),
+    { why: 'history', quiet: true },
+  )
 }
 
 const changesPortrait = (e: ResolvedEvent): boolean =>
@@ -58,9 +67,16 @@ function seenIn(events: readonly ResolvedEvent[]): Seen[] {
     const own = isOwnAct(e.event)
     if (!known) {
       const { identId, personId, at, channel } = e
-      byIdent.set(identId, { identId, personId, firstAt: at, lastAt: at, source: sourceOf(e) || channel })
+      byIdent.set(identId, {
+        identId,
+        personId,
+        firstAt: at,
+        lastAt: at,
+        source: sourceOf(e) || channel,
+      })
     } else {
-      if (e.at < known.firstAt) Object.assign(known, { firstAt: e.at, source: sourceOf(e) || e.channel })
+      if (e.at < known.firstAt)
+        Object.assign(known, { firstAt: e.at, source: sourceOf(e) || e.channel })
       if (own && e.at > known.lastAt) known.lastAt = e.at
     }
   }
@@ -98,7 +114,13 @@ function purchasesIn(events: readonly ResolvedEvent[]): Purchase[] {
     const orderId = properties.order_id
     if (event !== 'order_paid' || payFen === undefined || orderId === undefined) continue
     if (!purchases.has(String(orderId)))
-      purchases.set(String(orderId), { orderId: String(orderId), identId, personId, paidAt: at, payFen })
+      purchases.set(String(orderId), {
+        orderId: String(orderId),
+        identId,
+        personId,
+        paidAt: at,
+        payFen,
+      })
   }
   return [...purchases.values()]
 }

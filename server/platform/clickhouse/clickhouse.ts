@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import type { ClickHouseClient } from '@clickhouse/client'
+import { DataDirInUse } from '../data-dir-lock.ts'
 import { render } from '#kernel/sql.ts'
 import type { Sql } from '#kernel/sql.ts'
 
@@ -29,11 +30,6 @@ const DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000
 /** A query hit its own limit: an error, never a shortened answer (law 11). */
 export class QueryTooLarge extends Error {
   override name = 'QueryTooLarge'
-}
-
-/** Another process holds the embedded engine's folder. */
-export class DataDirInUse extends Error {
-  override name = 'DataDirInUse'
 }
 
 export interface ClickHouseOptions {
@@ -102,6 +98,9 @@ function over(
         clickhouse_settings: {
           insert_deduplication_token: token,
           date_time_input_format: 'best_effort',
+          // A text that looks like a date stays a text, or predicates would see another kind.
+          input_format_try_infer_dates: 0,
+          input_format_try_infer_datetimes: 0,
         },
       })
     },

@@ -11,6 +11,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
@@ -31,6 +32,8 @@ export interface EmbeddedOptions {
   dataDir: string
   /** 0 picks a free port */
   port: number
+  /** What clients prove (SCRAM-SHA-256). Without one everybody on this machine gets in: tests only. */
+  password?: string
   /** Tests: no fsync, because nothing there must survive a power cut. */
   durable?: boolean
 }
@@ -41,7 +44,12 @@ interface Binaries {
 }
 
 const SYSTEM_USER = 'siyu-postgres'
-const PASSWORDLESS = ['--auth=trust', '--username=siyu', '--encoding=UTF8', '--locale=C']
+const INITDB = ['--username=siyu', '--encoding=UTF8', '--locale=C', '--no-sync']
+
+/** The folder was made under another master secret: whoever holds this one may not read it. */
+export class WrongSecret extends Error {
+  override name = 'WrongSecret'
+}
 
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dir = resolve(options.dataDir)
@@ -53,16 +61,23 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     if (readdirSync(dir).length > 0) rmSync(dir, { recursive: true })
     mkdirSync(dir, { recursive: true, mode: 0o700 })
     runner.own(dir)
-    runner.runSync(binaries.initdb, [`--pgdata=${dir}`, ...PASSWORDLESS, '--no-sync'])
+    initialise(dir, binaries, runner, options.password)
   }
   const port = options.port === 0 ? await freePort() : options.port
   const child = runner.spawn(binaries.postgres, [
     ...['-D', dir, '-p', String(port), '-h', '127.0.0.1', '-k', ''],
     ...flags(options.durable !== false),
   ])
-  const url = `postgres://siyu@127.0.0.1:${port}/siyu`
-  await untilReady(child, port)
-  await ensureDatabase(port, 'siyu')
+  const login = { host: '127.0.0.1', port, user: 'siyu', password: options.password }
+  const asked = options.password === undefined ? '' : `:${encodeURIComponent(options.password)}`
+  const url = `postgres://siyu${asked}@127.0.0.1:${port}/siyu`
+  try {
+    await untilReady(child, { ...login, database: 'postgres' })
+    await ensureDatabase({ ...login, database: 'postgres' }, 'siyu')
+  } catch (error) {
+    child.kill('SIGINT')
+    throw error
+  }
   return {
     url,
     pid: child.pid as number,
@@ -72,6 +87,23 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       child.kill('SIGINT') // "fast" shutdown: ends sessions, writes a checkpoint
       await gone
     },
+  }
+}
+
+/** The password goes through a file that only its reader may open, and is gone at once. */
+function initialise(dir: string, binaries: Binaries, runner: Runner, password?: string): void {
+  const common = [`--pgdata=${dir}`, ...INITDB]
+  if (password === undefined) {
+    runner.runSync(binaries.initdb, [...common, '--auth=trust'])
+    return
+  }
+  const file = `${dir}.password`
+  writeFileSync(file, `${password}\n`, { mode: 0o600 })
+  try {
+    runner.own(file)
+    runner.runSync(binaries.initdb, [...common, '--auth=scram-sha-256', `--pwfile=${file}`])
+  } finally {
+    rmSync(file, { force: true })
   }
 }
 
@@ -193,25 +225,29 @@ function isPostgres(pid: number, dir: string): boolean {
   }
 }
 
-async function untilReady(child: ChildProcess, port: number): Promise<void> {
+async function untilReady(child: ChildProcess, login: pg.ClientConfig): Promise<void> {
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4_000)
   })
   for (let i = 0; i < 600; i++) {
     if (child.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said.trim()}`)
-    if (await answers(port)) return
+    if (await answers(login)) return
     await sleep(30)
   }
   throw new Error(`PostgreSQL did not answer within 18 s: ${said.trim()}`)
 }
 
-async function answers(port: number): Promise<boolean> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'siyu', database: 'postgres' })
+async function answers(login: pg.ClientConfig): Promise<boolean> {
+  const client = new pg.Client(login)
   try {
     await client.connect()
     return true
-  } catch {
+  } catch (error) {
+    if (hasCode(error, INVALID_PASSWORD))
+      throw new WrongSecret('this data was made under another master secret (SIYU_SECRET)', {
+        cause: error,
+      })
     // Swallowed because "not yet" is the expected answer while it starts.
     return false
   } finally {
@@ -219,8 +255,13 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-async function ensureDatabase(port: number, database: string): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'siyu', database: 'postgres' })
+const INVALID_PASSWORD = '28P01'
+
+const hasCode = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code
+
+async function ensureDatabase(login: pg.ClientConfig, database: string): Promise<void> {
+  const client = new pg.Client(login)
   await client.connect()
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [

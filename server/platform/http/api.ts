@@ -24,6 +24,7 @@ interface Call {
   locale: Locale
   request: Request
   responseHeaders: Headers
+  address: string
 }
 
 /** Stands for "no workspace" in routes that are outside of all of them. */
@@ -48,11 +49,11 @@ export function createApi(rt: Runtime) {
     plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
     customErrorResponseBodyEncoder: (error) => error.data,
   })
-  return async function answer(request: Request): Promise<Response> {
+  return async function answer(request: Request, address = ''): Promise<Response> {
     const locale = localeOf(request.headers.get('accept-language'))
     const who = await authenticate(rt, request)
     const responseHeaders = new Headers()
-    const call: Call = { rt, who, locale, request, responseHeaders }
+    const call: Call = { rt, who, locale, request, responseHeaders, address }
     const { matched, response } = await handler.handle(request, { prefix: '/api', context: call })
     if (!matched) return problemResponse(problem('no_such_route', locale))
     const headers = new Headers(response.headers)
@@ -93,7 +94,8 @@ function mount(
     .handler(async ({ context, input }) => {
       const { rt, who, locale } = context
       const ctx = rt.ctx(who.workspaceId ?? NO_WORKSPACE, { actor: who.actor, locale })
-      const http = { request: context.request, responseHeaders: context.responseHeaders }
+      const { request, responseHeaders, address } = context
+      const http = { request, responseHeaders, address }
       return (await verb({ ...ctx, http }, input as never)) as never
     })
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { localeOf } from '#kernel/locale.ts'
 import type { Runtime } from '../runtime.ts'
+import { addressOf } from './address.ts'
 import { createApi } from './api.ts'
 import { health } from './health.ts'
 import { openApiDocument } from './openapi.ts'
@@ -38,7 +39,7 @@ export function createApp(rt: Runtime): Hono {
   app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(rt.modules, VERSION)))
   for (const module of rt.modules) module.http?.(app, rt)
   const api = createApi(rt)
-  app.all('/api/*', (c) => api(c.req.raw))
+  app.all('/api/*', (c) => api(c.req.raw, addressOf(c)))
   serveBuilt(app)
   app.notFound((c) =>
     problemResponse(problem('no_such_route', localeOf(c.req.header('accept-language')))),

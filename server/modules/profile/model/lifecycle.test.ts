@@ -32,7 +32,12 @@ describe('stages', () => {
       90,
       'active',
     ],
-    ['a buyer who is not seen falls silent too', someone({ orders: 1, lastOrderAt: DAY0 }), 20, 'silent'],
+    [
+      'a buyer who is not seen falls silent too',
+      someone({ orders: 1, lastOrderAt: DAY0 }),
+      20,
+      'silent',
+    ],
   ])('%s', (_, person, day, stage) =>
     expect(stageOf(person, DEFAULT_RULES, addDays(DAY0, day))).toBe(stage),
   )
@@ -56,7 +61,13 @@ describe('tiers', () => {
 test('between now and the due instant neither stage nor tier changes', () => {
   const ageMs = fc.integer({ min: 0, max: 500 * 86_400_000 })
   fc.assert(
-    fc.property(ageMs, ageMs, fc.option(ageMs, { nil: undefined }), fc.nat(6), ageMs, fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.property(
+      ageMs,
+      ageMs,
+      fc.option(ageMs, { nil: undefined }),
+      fc.nat(6),
+      ageMs,
+      fc.double({ min: 0, max: 1, noNaN: true }),
       (created, seen, ordered, orders, nowMs, at) => {
         const person = someone({
           createdAt: addMs(DAY0, created),
@@ -70,6 +81,7 @@ test('between now and the due instant neither stage nor tier changes', () => {
         const then = new Date(now.getTime() + Math.floor((end - now.getTime()) * at))
         expect(stageOf(person, DEFAULT_RULES, then)).toBe(stageOf(person, DEFAULT_RULES, now))
         expect(tierOf(person, DEFAULT_RULES, then)).toBe(tierOf(person, DEFAULT_RULES, now))
-      }),
+      },
+    ),
   )
 })

@@ -19,7 +19,9 @@ export interface Known {
   firstOrderAt: Date | undefined
   lastOrderAt: Date | undefined
   /** as they stood before; undefined for somebody new */
-  before: { stage: Stage; stageSince: Date; tier: Tier | undefined; tierSince: Date | undefined } | undefined
+  before:
+    | { stage: Stage; stageSince: Date; tier: Tier | undefined; tierSince: Date | undefined }
+    | undefined
 }
 
 export interface Portrait extends Omit<Known, 'before' | 'interests' | 'addressed'> {

@@ -92,16 +92,14 @@ async function announce(tx: TxCtx, changes: readonly Change[]) {
       }),
     ),
   )
-  const events = news.map(
-    ({ personId, kind, was, becomes }): NewEvent => ({
-      event: `${kind}_changed`,
-      messageId: `${kind}:${personId}:${tx.now.getTime()}:${becomes ?? 'none'}`,
-      at: tx.now,
-      personId,
-      identifiers: [],
-      properties: { from: was ?? null, to: becomes ?? null },
-    }),
-  )
+  const events = news.map(({ personId, kind, was, becomes }): NewEvent => ({
+    event: `${kind}_changed`,
+    messageId: `${kind}:${personId}:${tx.now.getTime()}:${becomes ?? 'none'}`,
+    at: tx.now,
+    personId,
+    identifiers: [],
+    properties: { from: was ?? null, to: becomes ?? null },
+  }))
   for (let i = 0; i < events.length; i += 500)
     await recordEvents(tx, events.slice(i, i + 500), { source: 'siyu', channel: 'system' })
 }

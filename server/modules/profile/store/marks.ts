@@ -84,7 +84,12 @@ export async function movePerson(db: Db, workspaceId: string, from: string, to: 
       where workspace_id = ${workspaceId} and person_id = ${from}`.execute(db)
 }
 
-export async function moveIdents(db: Db, workspaceId: string, identIds: readonly string[], to: string) {
+export async function moveIdents(
+  db: Db,
+  workspaceId: string,
+  identIds: readonly string[],
+  to: string,
+) {
   for (const table of KEYED_BY_IDENT)
     await sql`update ${sql.table(`profile.${table}`)} set person_id = ${to}
       where workspace_id = ${workspaceId} and ident_id = any(${identIds}::bigint[])`.execute(db)

@@ -126,7 +126,7 @@ export async function split(db: Db, workspaceId: string) {
 
 /** Reads everybody's behaviour in pages, for a preview of other rules. */
 export async function* behaviours(db: Db, workspaceId: string, pageSize = 20_000) {
-  for (let after = '0'; ; ) {
+  for (let after = '0'; ;) {
     const { rows } = await sql<{
       person_id: string
       created_at: Date
@@ -150,4 +150,12 @@ export async function wakeEverybody(db: Db, workspaceId: string, now: Date): Pro
   const result = await sql`update profile.person set due_at = ${now}
     where workspace_id = ${workspaceId} and not gone`.execute(db)
   return Number(result.numAffectedRows ?? 0)
+}
+
+export async function idsAfter(db: Db, workspaceId: string, after: string, limit: number) {
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from profile.person
+    where workspace_id = ${workspaceId} and person_id > ${after} and not gone
+    order by person_id limit ${limit}`.execute(db)
+  return rows.map((row) => row.person_id)
 }

@@ -1,0 +1,50 @@
+import { personSplit, personsMerged } from '#modules/identity/facts.ts'
+import { profileChanged, stageChanged, tierChanged } from '#modules/profile/facts.ts'
+import type { TxCtx } from '#platform/ctx.ts'
+import type { FactHandler } from '#platform/module.ts'
+import type { Heard } from '#platform/outbox/fact.ts'
+import { follow } from './service/follow.ts'
+import { absorb, meet } from './store/memberships.ts'
+
+type Of<Body> = readonly Heard<Body>[]
+
+const READS_OF = {
+  attributes: ['attribute:*'],
+  tags: ['tag:*'],
+  interests: ['interest:*'],
+  consent: ['reachable:*'],
+  reachable: ['reachable:*'],
+} as const
+
+export const onFacts: Record<string, FactHandler> = {
+  [profileChanged.fact]: async (
+    tx: TxCtx,
+    heard: Of<{ personId: string; what: (keyof typeof READS_OF)[] }>,
+  ) => {
+    const what = new Set(heard.flatMap((h) => h.body.what))
+    const changed = [...what].flatMap((w) => READS_OF[w])
+    const personIds = [...new Set(heard.map((h) => h.body.personId))]
+    await follow(tx, { personIds, changed, why: [...what].join(', '), quiet: false })
+  },
+  [stageChanged.fact]: (tx: TxCtx, heard: Of<{ personId: string }>) =>
+    portraitChanged(tx, heard, 'stage'),
+  [tierChanged.fact]: (tx: TxCtx, heard: Of<{ personId: string }>) =>
+    portraitChanged(tx, heard, 'tier'),
+
+  /** Policy: the older membership date is kept; the survivor is then looked at by every segment. */
+  [personsMerged.fact]: async (tx: TxCtx, heard: Of<{ survivor: string; absorbed: string }>) => {
+    for (const { body } of heard) await absorb(tx.db, tx.workspaceId, body.absorbed, body.survivor)
+    const survivors = [...new Set(heard.map((h) => h.body.survivor))]
+    await follow(tx, { personIds: survivors, changed: undefined, why: 'merge', quiet: true })
+  },
+  [personSplit.fact]: async (tx: TxCtx, heard: Of<{ from: string; to: string }>) => {
+    const people = [...new Set(heard.flatMap((h) => [h.body.from, h.body.to]))]
+    await meet(tx.db, tx.workspaceId, people)
+    await follow(tx, { personIds: people, changed: undefined, why: 'split', quiet: true })
+  },
+}
+
+async function portraitChanged(tx: TxCtx, heard: Of<{ personId: string }>, what: 'stage' | 'tier') {
+  const personIds = [...new Set(heard.map((h) => h.body.personId))]
+  await follow(tx, { personIds, changed: [what], why: what, quiet: false })
+}
