@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import type { Server as HttpServer } from 'node:http'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { isVirtual, realClock, virtualClock } from '#platform/clock.ts'
@@ -18,7 +19,8 @@ import { randomBytes } from '#platform/random.ts'
 import { createRuntime } from '#platform/runtime.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { startScheduler } from '#platform/scheduler.ts'
-import { createSecrets, masterSecret } from '#platform/secrets.ts'
+import { createSecrets, masterSecret, postgresPassword } from '#platform/secrets.ts'
+import { lockDataDir } from '#platform/data-dir-lock.ts'
 import { loadVirtualNow } from '#platform/virtual-clock-store.ts'
 import { modules } from './modules.ts'
 
@@ -36,22 +38,39 @@ export interface StartOptions {
   virtualStart?: Date
 }
 
-export async function openRuntime(config: Config, options: StartOptions = {}) {
-  const say = options.say ?? (() => {})
-  const stack = new AsyncDisposableStack()
-  const log = createLog(config.logLevel)
+/** PostgreSQL and the master secret: all that commands beside a stopped server need. */
+export async function openTruth(config: Config, stack: AsyncDisposableStack) {
   mkdirSync(config.dataDir, { recursive: true })
+  if (!config.databaseUrl || !config.clickhouseUrl) stack.use(lockDataDir(config.dataDir))
   const secret = masterSecret(config.secret, config.dataDir, randomBytes)
-  say(config.databaseUrl ? 'PostgreSQL' : 'PostgreSQL (embedded)')
   const url =
     config.databaseUrl ??
     stack.use(
       await startEmbeddedPostgres({
         dataDir: join(config.dataDir, 'postgres'),
         port: config.postgresPort,
+        password: postgresPassword(secret),
       }),
     ).url
-  const database = stack.use(openDatabase(url))
+  return { secret, database: stack.use(openDatabase(url)) }
+}
+
+export async function openRuntime(config: Config, options: StartOptions = {}) {
+  const stack = new AsyncDisposableStack()
+  try {
+    const rt = await openStores(config, options, stack)
+    return { rt, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+  } catch (error) {
+    await stack.disposeAsync()
+    throw error
+  }
+}
+
+async function openStores(config: Config, options: StartOptions, stack: AsyncDisposableStack) {
+  const say = options.say ?? (() => {})
+  const log = createLog(config.logLevel)
+  say(config.databaseUrl ? 'PostgreSQL' : 'PostgreSQL (embedded)')
+  const { secret, database } = await openTruth(config, stack)
   say(config.clickhouseUrl ? 'ClickHouse' : 'ClickHouse (embedded)')
   const ch = stack.use(
     await openClickHouse({
@@ -64,7 +83,7 @@ export async function openRuntime(config: Config, options: StartOptions = {}) {
   await migrate(database.pool, allMigrations('.sql'))
   await migrateJobs(database.pool)
   await migrateClickHouse(ch, allMigrations('.ch.sql'))
-  const rt = createRuntime({
+  return createRuntime({
     config,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
     log,
@@ -76,7 +95,6 @@ export async function openRuntime(config: Config, options: StartOptions = {}) {
     metrics: createMetrics(),
     modules,
   })
-  return { rt, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }
 
 export async function startServer(config: Config, options: StartOptions = {}): Promise<Server> {
@@ -114,11 +132,15 @@ async function chooseClock(config: Config, db: Db, start: Date | undefined): Pro
 
 /** 神策 puts whole events into URLs: 49 KB seen, so the header limit is far above Node's 16 KB. */
 const MAX_HEADER_BYTES = 256 * 1024
+const FINISH_MS = 5_000
 
 async function listen(rt: Runtime, stack: AsyncDisposableStack): Promise<string> {
   const { host, port } = rt.config
   const app = createApp(rt)
   return new Promise((done, fail) => {
+    const close = (which: 'closeAllConnections' | 'closeIdleConnections') => {
+      if (which in server) (server as HttpServer)[which]()
+    }
     const server = serve(
       {
         fetch: app.fetch,
@@ -132,8 +154,13 @@ async function listen(rt: Runtime, stack: AsyncDisposableStack): Promise<string>
     stack.defer(
       () =>
         new Promise<void>((closed) => {
-          server.close(() => closed())
-          if ('closeAllConnections' in server) server.closeAllConnections()
+          // No new calls; those under way may finish, for so long.
+          const patience = setTimeout(() => close('closeAllConnections'), FINISH_MS)
+          server.close(() => {
+            clearTimeout(patience)
+            closed()
+          })
+          close('closeIdleConnections')
         }),
     )
   })

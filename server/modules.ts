@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { governanceModule } from '#modules/governance/module.ts'
 
 /** The modules, in the order data flows (design: a module calls only earlier ones). */
-export const modules: readonly Module[] = []
+export const modules: readonly Module[] = [governanceModule]

@@ -57,10 +57,8 @@ async function settled(rt: Runtime, workspaceId: string, position: string, timeo
 }
 
 async function inboxDone(rt: Runtime, workspaceId: string, position: string) {
-  const { rows } = await sql<{ pending: boolean }>`
-    select exists (select 1 from collect.inbox where workspace_id = ${workspaceId}
-      and position <= ${position} and done_at is null) as pending`.execute(rt.database.db)
-  return rows[0]?.pending === false
+  const inbox = rt.modules.find((module) => module.inbox)?.inbox
+  return (await inbox?.stateOf(rt, workspaceId, position)) !== 'waiting'
 }
 
 async function lastFact(rt: Runtime): Promise<string> {

@@ -36,11 +36,13 @@ export async function health(rt: Runtime, version: string): Promise<Health> {
 
 async function inboxState(rt: Runtime, now: Date) {
   try {
-    const { rows } = await sql<{ pending: number; oldest: Date | null }>`
-      select count(*)::int as pending, min(received_at) as oldest
-      from collect.inbox where done_at is null`.execute(rt.database.db)
-    const { pending = 0, oldest = null } = rows[0] ?? {}
-    return { pending, oldestAgeMs: oldest ? Math.max(0, now.getTime() - oldest.getTime()) : 0 }
+    await sql`select 1`.execute(rt.database.db)
+    const inbox = rt.modules.find((module) => module.inbox)?.inbox
+    const { batches = 0, oldestAt } = (await inbox?.waiting(rt)) ?? {}
+    return {
+      pending: batches,
+      oldestAgeMs: oldestAt ? Math.max(0, now.getTime() - oldestAt.getTime()) : 0,
+    }
   } catch {
     // Swallowed because a store that is away is an answer here, not a fault.
     return undefined

@@ -1,0 +1,57 @@
+import { chainAudit } from '#platform/audit-chain.ts'
+import type { Handlers, Module, Tick } from '#platform/module.ts'
+import { authenticate } from './authenticate.ts'
+import { governanceContract } from './contract.ts'
+import { listAudit, verifyAudit } from './service/audit.ts'
+import { moveClock, readClock } from './service/clock.ts'
+import { createKey, listKeys, revokeKey } from './service/keys.ts'
+import { me } from './service/me.ts'
+import {
+  changeRole,
+  inviteMember,
+  listMembers,
+  listRoles,
+  removeMember,
+  renewInvitation,
+} from './service/members.ts'
+import { changePassword, login, logout, setPassword } from './service/sign-in.ts'
+import { createWorkspace, listWorkspaces, updateWorkspace } from './service/workspaces.ts'
+
+const chain: Tick = {
+  name: 'governance.audit_chain',
+  everyMs: 1_000,
+  run: (rt) => chainAudit(rt.database.db),
+}
+
+const handlers = {
+  login,
+  logout,
+  me,
+  changePassword,
+  setPassword,
+  listWorkspaces,
+  createWorkspace,
+  updateWorkspace,
+  listMembers,
+  inviteMember,
+  renewInvitation,
+  changeRole,
+  removeMember,
+  listRoles,
+  listKeys,
+  createKey,
+  revokeKey,
+  listAudit,
+  verifyAudit,
+  readClock,
+  moveClock,
+} satisfies Handlers<typeof governanceContract>
+
+export const governanceModule: Module = {
+  name: 'governance',
+  folder: import.meta.dirname,
+  contract: governanceContract,
+  handlers,
+  ticks: [chain],
+  authenticate,
+}
