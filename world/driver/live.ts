@@ -1,0 +1,133 @@
+import { plan } from './agenda.ts'
+import type { Plan } from './agenda.ts'
+import { dice, uuidOf } from '../random.ts'
+import type { Dice } from '../random.ts'
+import type { Life } from '../people/life.ts'
+import type { Person } from '../people/person.ts'
+import { moveClock } from '../siyu/clock.ts'
+import { sendBatch } from '../siyu/collect.ts'
+import type { Tracked } from '../siyu/collect.ts'
+import type { SiyuAccess } from '../siyu/http.ts'
+import type { Siyu } from '../siyu/known.ts'
+import type { World } from '../world.ts'
+
+/** A world being lived: what its people do goes to Siyu over HTTP, when there is a Siyu. */
+export interface Live {
+  world: World
+  access: SiyuAccess | undefined
+  /** Events on their phones' way out; sent in time order, before anything that must come after them. */
+  outgoing: Tracked[]
+  /** Newcomers waiting for their greeting, by welcome code. */
+  ungreeted: Set<string>
+  /** Greetings missed in a row: a Siyu that does not greet is not waited for at length. */
+  missed: number
+  report: (says: string) => void
+}
+
+/** Siyu's clock may lag by this much where the instant is not critical. */
+const GRAIN_MS = 120_000
+const BATCH = 200
+
+export const newLive = (world: World, report: (says: string) => void): Live => {
+  const live: Live = {
+    world,
+    access: undefined,
+    outgoing: [],
+    ungreeted: new Set(),
+    missed: 0,
+    report,
+  }
+  world.onGreeted = (code) => live.ungreeted.delete(code)
+  return live
+}
+
+export const known = (world: World): Siyu =>
+  (world.state.siyu ??= {
+    clockMs: world.clock.nowMs(),
+    posts: {},
+    codes: [],
+    gameId: undefined,
+    position: undefined,
+  })
+
+/** Fresh dice for her next decision. */
+export function decide(live: Live, person: Person): { life: Life; d: Dice; nowMs: number } {
+  const life = live.world.lifeOf(person.id)
+  const d = dice(live.world.state.seed, `${person.id}:${life.turn++}`)
+  return { life, d, nowMs: live.world.clock.nowMs() }
+}
+
+export function later(live: Live, who: string, afterSeconds: number, next: Plan): void {
+  const atMs = live.world.clock.nowMs() + afterSeconds * 1_000
+  plan(live.world.state.agenda, { atMs, who, plan: next })
+}
+
+export const userIdOf = (person: Person): string => `reader-${person.id}`
+
+type Said = Omit<Tracked, 'messageId' | 'timestamp' | 'anonymousId' | 'userId'>
+
+/** What her browser's SDK notes; it leaves with the next flush. */
+export function note(live: Live, person: Person, said: Said): void {
+  const { world } = live
+  const life = world.lifeOf(person.id)
+  const anonymousId = life.anonymousId ?? person.anonymousId
+  const name = `event:${person.id}:${life.turn++}`
+  // Two doings of one instant keep their order by a millisecond each.
+  const atMs = Math.max(world.clock.nowMs(), life.lastSeenMs + 1)
+  life.lastSeenMs = atMs
+  live.outgoing.push({
+    ...said,
+    messageId: uuidOf(world.state.seed, name),
+    timestamp: new Date(atMs).toISOString(),
+    anonymousId,
+    ...(life.registered ? { userId: userIdOf(person) } : {}),
+    context: {
+      library: { name: 'siyu-browser', version: '0.1.0' },
+      userAgent: USER_AGENT,
+      locale: 'zh-CN',
+      ...said.context,
+    },
+  })
+}
+
+export const USER_AGENT =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 MicroMessenger/8.0.50'
+
+export async function flush(live: Live): Promise<void> {
+  const { access } = live
+  const events = live.outgoing.splice(0)
+  if (!access) return
+  const state = known(live.world)
+  for (let i = 0; i < events.length; i += BATCH) {
+    const sentAt = new Date(state.clockMs).toISOString()
+    const position = await sendBatch(access, events.slice(i, i + BATCH), sentAt)
+    state.position = position ?? state.position
+  }
+}
+
+/** Brings Siyu to the world's instant: greetings first, then its clock, then what the phones noted. */
+export async function catchUp(live: Live, how: 'exactly' | 'roughly'): Promise<void> {
+  const { access, world } = live
+  if (!access) return
+  const state = known(world)
+  const now = world.clock.nowMs()
+  if (how === 'roughly' && now - state.clockMs < GRAIN_MS) return
+  await greeted(live)
+  if (now > state.clockMs) {
+    await moveClock(access, world.clock.now())
+    state.clockMs = now
+  }
+  await flush(live)
+}
+
+const POLL_MS = 10
+const IMPATIENT_AFTER = 3
+
+/** Virtual time stands still until newcomers are greeted: a welcome code lives 20 s of it. */
+export async function greeted(live: Live): Promise<void> {
+  const patienceMs = live.missed >= IMPATIENT_AFTER ? 50 : live.world.settings.greetingPatienceMs
+  for (let waited = 0; live.ungreeted.size > 0 && waited < patienceMs; waited += POLL_MS)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  live.missed = live.ungreeted.size > 0 ? live.missed + 1 : 0
+  live.ungreeted.clear()
+}

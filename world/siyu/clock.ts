@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import type { SiyuAccess } from './http.ts'
+import { siyuApi } from './http.ts'
+
+const Shown = z.object({ now: z.iso.datetime({ offset: true }) })
+
+/** Siyu's virtual time; it needs `--clock virtual` and an administrator's key. */
+export async function readClock(access: SiyuAccess): Promise<Date> {
+  return new Date(Shown.parse(await siyuApi(access, 'GET', '/api/clock')).now)
+}
+
+/** Moves Siyu forward. Timers that fall due are worked off before the answer. */
+export async function moveClock(access: SiyuAccess, to: Date): Promise<void> {
+  await siyuApi(access, 'PUT', '/api/clock', { now: to.toISOString() })
+}
+
+/** Answers once everything up to the position is visible in queries, memberships and runs. */
+export async function settled(access: SiyuAccess, position: string): Promise<void> {
+  await siyuApi(access, 'GET', `/api/settled?position=${encodeURIComponent(position)}`)
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { ApiError } from '../platform.ts'
+import type { Endpoint } from '../platform.ts'
+import { STAFF } from '../shop/brand.ts'
+import type { World } from '../world.ts'
+import { parsed } from './check.ts'
+import type { Way } from './state.ts'
+
+const New = z.object({
+  type: z.int(),
+  scene: z.int(),
+  style: z.int().optional(),
+  remark: z.string().max(30).default(''),
+  skip_verify: z.boolean().default(true),
+  state: z.string().max(30).default(''),
+  user: z.array(z.string()).default([]),
+  party: z.array(z.int()).default([]),
+})
+
+export const addContactWay: Endpoint = {
+  method: 'POST',
+  path: '/cgi-bin/externalcontact/add_contact_way',
+  answer(world, { body }) {
+    const given = parsed(New, body)
+    const { ways } = world.state.wecom
+    if (given.type !== 1 && given.type !== 2) throw new ApiError(41037, 'invalid type')
+    if (given.scene !== 1 && given.scene !== 2) throw new ApiError(41038, 'invalid scene')
+    const styles = given.type === 1 ? 3 : 2
+    if (given.style !== undefined && (given.style < 1 || given.style > styles))
+      throw new ApiError(41039, 'invalid style')
+    if (given.type === 1 && given.user.length !== 1)
+      throw new ApiError(40058, 'type 1 takes exactly one user')
+    if (given.type === 1 && given.party.length > 0) throw new ApiError(40058, 'party is for type 2')
+    if (given.user.length > 100) throw new ApiError(41041, 'more than 100 users')
+    for (const userId of given.user)
+      if (!STAFF.some((staff) => staff.userId === userId))
+        throw new ApiError(40003, `invalid userid ${userId}`)
+    if (Object.keys(ways).length >= world.settings.maxContactWays)
+      throw new ApiError(41045, 'contact ways exceed limit')
+    const configId = world.newId('')
+    ways[configId] = {
+      ...given,
+      config_id: configId,
+      qr_code: qrCodeUrl(world, configId),
+      scans: 0,
+    }
+    return given.scene === 2
+      ? { config_id: configId, qr_code: qrCodeUrl(world, configId) }
+      : { config_id: configId }
+  },
+}
+
+const One = z.object({ config_id: z.string().min(1) })
+
+export const getContactWay: Endpoint = {
+  method: 'POST',
+  path: '/cgi-bin/externalcontact/get_contact_way',
+  answer(world, { body }) {
+    const { scans: _scans, ...way } = wayOf(world, parsed(One, body).config_id)
+    return { contact_way: way }
+  },
+}
+
+export const deleteContactWay: Endpoint = {
+  method: 'POST',
+  path: '/cgi-bin/externalcontact/del_contact_way',
+  answer(world, { body }) {
+    const { config_id } = wayOf(world, parsed(One, body).config_id)
+    delete world.state.wecom.ways[config_id]
+    return {}
+  },
+}
+
+function wayOf(world: World, configId: string): Way {
+  const way = world.state.wecom.ways[configId]
+  if (!way) throw new ApiError(41044, 'invalid config_id')
+  return way
+}
+
+const qrCodeUrl = (world: World, configId: string): string =>
+  `${world.baseUrl}/wecom/wwopen/userQRCode?vcode=${configId}`
