@@ -106,7 +106,14 @@ test.each<[string, unknown, ValueTest, boolean]>([
     { op: 'contains', value: '童' },
     false,
   ],
-  ['a mixed list is not a value', ['童书', 1], { op: 'contains', value: '童书' }, false],
+  [
+    'a list of mixed things contains its texts',
+    [1, '童书'],
+    { op: 'contains', value: '童书' },
+    true,
+  ],
+  ['a list is not its only word', ['童书'], { op: 'is', value: '童书' }, false],
+  ['an empty list is set', [], { op: 'is_set' }, true],
   ['one of several', '京东', { op: 'in', values: ['天猫', '京东'] }, true],
   ['both ends belong to a range', 5, { op: 'between', from: 1, to: 5 }, true],
   [

@@ -2,7 +2,7 @@ import { assert } from '#kernel/assert.ts'
 import { sql, type Sql } from '#kernel/sql.ts'
 import { z } from 'zod'
 
-/** A value as conditions see it. Whatever else JSON can hold is as if it were not there (SPEC 9). */
+/** A value as conditions see it: of a list its texts; an object is as if it were not there (SPEC 9). */
 export type Value = string | number | boolean | readonly string[] | undefined
 
 /** The same value in ClickHouse: an expression per type, each empty unless the value has that type. */
@@ -13,8 +13,10 @@ export interface ChValue {
   readonly number: Sql
   /** Nullable(Bool) */
   readonly boolean: Sql
-  /** Array(Nullable(String)) */
+  /** Array(Nullable(String)): the texts of a list */
   readonly list: Sql
+  /** UInt8: there is a value, of whatever type */
+  readonly isSet: Sql
 }
 
 // Letters and digits of any script, `_` and `$`, then also blanks and hyphens: nothing that could
@@ -39,9 +41,7 @@ export function valueOf(raw: unknown): Value {
   if (typeof raw === 'string' || typeof raw === 'boolean') return raw
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : undefined
   if (!Array.isArray(raw)) return undefined
-  const words = raw.filter((one): one is string => typeof one === 'string')
-  const others = raw.length - words.length - raw.filter((one) => one === null).length
-  return words.length > 0 && others === 0 ? words : undefined
+  return raw.filter((one): one is string => typeof one === 'string')
 }
 
 const isObject = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
@@ -70,15 +70,15 @@ export function propertyCh(path: string): ChValue {
     .split('.')
     .map((segment) => `\`${segment}\``)
     .join('.')
-  const as = (type: string): Sql => ({
-    kind: 'sql',
-    strings: [`properties.${quoted}.:${type}`],
-    holes: [],
-  })
+  const raw: Sql = { kind: 'sql', strings: [`properties.${quoted}`], holes: [] }
+  const as = (type: string): Sql => ({ kind: 'sql', strings: ['', `.:${type}`], holes: [raw] })
   return {
     string: as('String'),
     number: sql`coalesce(${as('Float64')}, toFloat64(${as('Int64')}), toFloat64(${as('UInt64')}))`,
     boolean: as('Bool'),
-    list: as('`Array(Nullable(String))`'),
+    // ClickHouse types a list by what came before it in the same insert, so words may be in either.
+    list: sql`arrayConcat(${as('`Array(Nullable(String))`')},
+      arrayMap(one -> dynamicElement(one, 'String'), ${as('`Array(Dynamic)`')}))`,
+    isSet: sql`isNotNull(${raw})`,
   }
 }

@@ -105,9 +105,6 @@ const isCh = (value: Scalar, of: ChValue): Sql => {
   return value ? sql`ifNull(${of.boolean}, false)` : sql`ifNull(NOT ${of.boolean}, false)`
 }
 
-const isSetCh = (of: ChValue): Sql =>
-  sql`(isNotNull(${of.string}) OR isNotNull(${of.number}) OR isNotNull(${of.boolean}) OR arrayExists(x -> isNotNull(x), ${of.list}))`
-
 const SIGNS = { gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` } as const
 
 const comparesCh = (op: keyof typeof SIGNS, of: ChValue, bound: Bound): Sql =>
@@ -134,9 +131,9 @@ export function passesCh(test: ValueTest, of: ChValue): Sql {
     case 'between':
       return sql`(${comparesCh('gte', of, test.from)} AND ${comparesCh('lte', of, test.to)})`
     case 'is_set':
-      return isSetCh(of)
+      return of.isSet
     case 'is_not_set':
-      return sql`NOT ${isSetCh(of)}`
+      return sql`NOT ${of.isSet}`
     default:
       return comparesCh(test.op, of, test.value)
   }

@@ -20,6 +20,7 @@ function attributeCh(name: string): ChValue {
     number: when(sql`'Int64', 'UInt64', 'Double'`, sql`JSONExtractFloat${at}`),
     boolean: when(sql`'Bool'`, sql`JSONExtractBool${at}`),
     list: sql`CAST([], 'Array(Nullable(String))')`,
+    isSet: sql`${type} IN ('String', 'Int64', 'UInt64', 'Double', 'Bool')`,
   }
 }
 
