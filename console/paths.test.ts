@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
-import { paths } from './paths.ts'
+import { fillPath, patterns } from './paths.ts'
 
-/** Operators bookmark pages and send links: a change here must be meant, and the old address must lead on. */
 test('the addresses of the console', () => {
-  const arguments_ = ['a', 'b'] as const
-  const shown = Object.fromEntries(
-    Object.entries(paths).map(([name, make]) => [
-      name,
-      (make as (...ids: readonly string[]) => string)(...arguments_),
-    ]),
-  )
-  expect(shown).toMatchInlineSnapshot(`
+  expect(patterns).toMatchInlineSnapshot(`
     {
       "home": "/",
       "login": "/login",
@@ -18,3 +10,8 @@ test('the addresses of the console', () => {
     }
   `)
 })
+
+test('a link is a pattern with its names filled in', () =>
+  expect(fillPath('/people/$id/runs/$run', { id: 'a b', run: '7/8' })).toBe(
+    '/people/a%20b/runs/7%2F8',
+  ))

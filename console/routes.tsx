@@ -7,10 +7,11 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { must } from '#kernel/assert.ts'
 import { healthQuery } from './api/health.ts'
 import { queryClient } from './api/query-client.ts'
-import { sessionQuery, settleWorkspace } from './api/session.ts'
-import { paths } from './paths.ts'
+import { sessionQuery } from './api/session.ts'
+import { paths, patterns } from './paths.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
 import { firstPage } from './shell/first-page.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
@@ -25,7 +26,7 @@ const word = (value: unknown): string | undefined => (typeof value === 'string' 
 
 const login = createRoute({
   getParentRoute: () => root,
-  path: paths.login(),
+  path: patterns.login,
   validateSearch: (search): { next?: string | undefined; reason?: string | undefined } => ({
     next: word(search.next),
     reason: word(search.reason),
@@ -38,10 +39,14 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery)
-    if (session === null) throw redirect({ to: paths.login(), search: { next: location.href } })
-    settleWorkspace(session)
-    return { session }
+    // The server's time is asked first, so that no “ago” is told from the wrong now.
+    const [session] = await Promise.all([
+      context.queryClient.ensureQueryData(sessionQuery),
+      context.queryClient.prefetchQuery(healthQuery),
+    ])
+    if (session === null)
+      redirect({ to: paths.login(), search: { next: location.href }, throw: true })
+    return { session: must(session, 'a session') }
   },
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
   errorComponent: CrashPage,
@@ -49,16 +54,15 @@ const shell = createRoute({
 
 const home = createRoute({
   getParentRoute: () => shell,
-  path: paths.home(),
+  path: patterns.home,
   beforeLoad: ({ context }) => {
-    throw redirect({ to: firstPage(context.session), replace: true })
+    redirect({ to: firstPage(context.session), replace: true, throw: true })
   },
 })
 
 const status = createRoute({
   getParentRoute: () => shell,
-  path: paths.status(),
-  loader: ({ context }) => void context.queryClient.prefetchQuery(healthQuery),
+  path: patterns.status,
   component: lazyRouteComponent(() => import('./features/governance/StatusPage.tsx'), 'StatusPage'),
 })
 

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const server = process.env.SIYU_URL ?? 'http://127.0.0.1:7300'
+const server = process.env.SIYU_URL ?? 'http://127.0.0.1:8080'
 
 /** A chunk of a library splits by who uses it, so that a page loads only the parts it shows. */
 const library = (name: string, test: RegExp, priority: number) => ({
@@ -39,7 +39,7 @@ export default defineConfig({
             {
               name: 'react',
               test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next)[\\/]/,
-              priority: 30,
+              priority: 50,
             },
           ],
         },

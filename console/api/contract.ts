@@ -1,6 +1,6 @@
-import { sessionContract } from './session-contract.ts'
+import { governanceContract } from '#modules/governance/contract.ts'
 
-/** Every contract the console speaks, by module. */
+/** Every contract the console speaks, by module. A feature adds its module here. */
 export const contract = {
-  session: sessionContract,
+  governance: governanceContract,
 }

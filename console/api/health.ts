@@ -1,18 +1,19 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
+import { heardServerTime } from './server-clock.ts'
 
 const Health = z.object({
-  status: z.string(),
-  version: z.string().optional(),
-  time: z.string().optional(),
-  stores: z.record(z.string(), z.unknown()).default({}),
-  inbox: z
-    .object({
-      pending: z.number().default(0),
-      oldestAgeMs: z.number().nullish(),
-      eventsPerSecond: z.number().nullish(),
-    })
-    .default({ pending: 0 }),
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  time: z.string(),
+  clock: z.enum(['real', 'virtual']),
+  stores: z.record(z.string(), z.object({ status: z.enum(['ok', 'down']), kind: z.string() })),
+  inbox: z.object({
+    /** -1 when it cannot be told. */
+    pending: z.number(),
+    oldestAgeMs: z.number(),
+    eventsPerSecond: z.number().optional(),
+  }),
 })
 
 export type Health = z.infer<typeof Health>
@@ -26,7 +27,9 @@ export const healthQuery = queryOptions({
       signal: AbortSignal.any([signal, AbortSignal.timeout(5_000)]),
       headers: { accept: 'application/json' },
     })
-    return Health.parse(await response.json())
+    const health = Health.parse(await response.json())
+    heardServerTime(health.time)
+    return health
   },
   refetchInterval: 5_000,
   retry: false,

@@ -3,16 +3,27 @@ import { DEFAULT_TIME_ZONE } from '#kernel/time.ts'
 import { api } from './client.ts'
 import { problemOf } from './problem-of.ts'
 import { queryClient } from './query-client.ts'
-import type { Session, Workspace } from './session-contract.ts'
-import { chooseWorkspace, currentWorkspace, useWorkspaceId } from './workspace.ts'
+import { chooseWorkspace } from './workspace.ts'
 
-/** Who is logged in; `null` when nobody is. */
+export type Session = Awaited<ReturnType<typeof api.governance.me>>
+export type Workspace = Session['workspaces'][number]
+
+/** Who asks, in the workspace of last time; in her first, where that one is no longer hers. */
+async function whoAsks(): Promise<Session> {
+  const session = await api.governance.me({})
+  const [first] = session.workspaces
+  const settled = session.workspaceId ?? first?.id
+  if (settled !== undefined) chooseWorkspace(settled)
+  return session.workspaceId === null && first ? api.governance.me({}) : session
+}
+
+/** Who is logged in, and what she may do in the workspace she is in; `null` when nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: ['who'],
   meta: { asksWho: true },
   queryFn: async (): Promise<Session | null> => {
     try {
-      return await api.session.current()
+      return await whoAsks()
     } catch (error) {
       if (problemOf(error).status === 401) return null
       throw error
@@ -21,24 +32,14 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-/** The workspace of last time if she still belongs to it, else her first. */
-export function settleWorkspace(session: Session): Workspace | undefined {
-  const workspace =
-    session.workspaces.find(({ id }) => id === currentWorkspace()) ?? session.workspaces[0]
-  if (workspace) chooseWorkspace(workspace.id)
-  return workspace
-}
-
-export async function logIn(email: string, password: string): Promise<Session> {
-  const session = await api.session.logIn({ email, password })
+export async function logIn(email: string, password: string): Promise<void> {
+  await api.governance.login({ email, password })
   queryClient.clear()
-  queryClient.setQueryData(sessionQuery.queryKey, session)
-  settleWorkspace(session)
-  return session
+  await queryClient.fetchQuery(sessionQuery)
 }
 
 export async function logOut(): Promise<void> {
-  await api.session.logOut()
+  await api.governance.logout({})
   forgetSession()
 }
 
@@ -48,23 +49,22 @@ export function forgetSession(): void {
   queryClient.setQueryData(sessionQuery.queryKey, null)
 }
 
+/** What was read in one workspace must never be seen in another; rights differ, too. */
+export async function enterWorkspace(id: string): Promise<void> {
+  chooseWorkspace(id)
+  const session = await api.governance.me({})
+  queryClient.clear()
+  queryClient.setQueryData(sessionQuery.queryKey, session)
+}
+
 /** Inside the shell somebody is always logged in. */
 export function useSession(): Session | null {
   return useSuspenseQuery(sessionQuery).data
 }
 
-export function useWorkspace(): Workspace | undefined {
-  const session = useSession()
-  const id = useWorkspaceId()
-  return session?.workspaces.find((workspace) => workspace.id === id) ?? session?.workspaces[0]
-}
+export const workspaceOf = (session: Session | null): Workspace | undefined =>
+  session?.workspaces.find(({ id }) => id === session.workspaceId)
 
-export function useTimeZone(): string {
-  return useWorkspace()?.timeZone ?? DEFAULT_TIME_ZONE
-}
+export const useWorkspace = (): Workspace | undefined => workspaceOf(useSession())
 
-/** May she do this? `undefined` as a wish means: everyone may. */
-export const mayDo = (session: Session | null, wish: string | undefined): boolean =>
-  wish === undefined || session?.may.includes('*') === true || session?.may.includes(wish) === true
-
-export const useMay = (wish: string | undefined): boolean => mayDo(useSession(), wish)
+export const useTimeZone = (): string => useWorkspace()?.timeZone ?? DEFAULT_TIME_ZONE

@@ -1,8 +1,6 @@
-import { useSyncExternalStore } from 'react'
 import { recall, remember } from '../ui/remember.ts'
 
 const KEY = 'siyu.workspace'
-const listeners = new Set<() => void>()
 
 /** Each tab keeps its own choice; a new tab begins with the last one made anywhere. */
 function fromTab(): string | undefined {
@@ -14,12 +12,15 @@ function fromTab(): string | undefined {
   }
 }
 
-let chosen: string | undefined = fromTab()
+let chosen: string | undefined
 
-export const currentWorkspace = (): string | undefined => chosen
+/** The workspace that requests are made in; `undefined` before the first answer. */
+export function currentWorkspace(): string | undefined {
+  chosen ??= fromTab()
+  return chosen
+}
 
 export function chooseWorkspace(id: string): void {
-  if (id === chosen) return
   chosen = id
   remember(KEY, id)
   try {
@@ -27,13 +28,4 @@ export function chooseWorkspace(id: string): void {
   } catch {
     // Swallowed because storage may be forbidden; the choice then lasts for this visit.
   }
-  for (const listener of listeners) listener()
 }
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export const useWorkspaceId = (): string | undefined =>
-  useSyncExternalStore(subscribe, currentWorkspace)

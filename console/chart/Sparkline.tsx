@@ -16,7 +16,7 @@ export function Sparkline({
   values,
   label,
   unit = 'count',
-  width = 84,
+  width = 72,
   height = 26,
 }: SparklineProps) {
   const { t } = useTranslation('kit')

@@ -44,14 +44,15 @@ export function barOption(
     color: colours.series[0] ?? '',
     itemStyle: { borderRadius: isLying ? [0, 3, 3, 0] : [3, 3, 0, 0] },
     label,
+    labelLayout: { hideOverlap: true },
   }
   const before = {
     type: 'bar' as const,
     name: words.previous,
     data: bars.map(({ previous }) => previous ?? null),
-    barMaxWidth: isLying ? 6 : 10,
+    barMaxWidth: isLying ? 5 : 8,
     color: colours.previous,
-    itemStyle: { borderRadius: 2 },
+    itemStyle: { borderRadius: 2, opacity: 0.7 },
   }
   return {
     ...base(drawing),

@@ -64,7 +64,6 @@ export function funnelOption(
         stack: 'people',
         data: rows.map(({ lost }) => Math.max(lost, 0)),
         color: colours.leak,
-        itemStyle: { opacity: 0.45 },
         label: {
           show: true,
           position: 'top',

@@ -52,6 +52,8 @@ const SOURCE_LABEL_PX = 132
 const STAGE_LABEL_PX = 104
 const SOURCE_GAP_PX = 10
 const THINNEST_PX = 2
+/** How much of a leak's width is left where it runs dry. */
+const DRY_SHARE = 0.4
 
 /** Less than two in a hundred is no change. */
 export function courseOf({ people, previous }: RiverNode): Course {
@@ -79,7 +81,7 @@ function band(from: Edge, to: Edge): string {
 function leakPath({ x, top, bottom }: Edge, reach: number, floor: number): string {
   const thickness = bottom - top
   const outer = x + reach
-  const inner = Math.max(x + reach * 0.35, outer - Math.max(thickness, 6))
+  const inner = outer - Math.max(thickness * DRY_SHARE, 4)
   return (
     `M${x} ${top}C${x + reach * 0.6} ${top} ${outer} ${top + thickness * 0.4} ${outer} ${floor}` +
     `L${inner} ${floor}C${inner} ${bottom + (floor - bottom) * 0.35} ${x + reach * 0.3} ${bottom} ${x} ${bottom}Z`
@@ -192,7 +194,7 @@ function leaksOf(stages: readonly PlacedNode[], step: number, floor: number): Le
         key: `leak-${before.key}`,
         path: leakPath(edge, reach, floor),
         people,
-        x: edge.x + reach - 8,
+        x: edge.x + reach - (thickness * DRY_SHARE) / 2,
         y: floor + 16,
       },
     ]

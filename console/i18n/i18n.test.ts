@@ -32,8 +32,13 @@ describe('the two languages', () => {
   })
 
   test('ask for the same values in the same string', () => {
-    for (const [key, text] of chinese)
-      if (english.has(key)) expect(holes(english.get(key) ?? ''), key).toEqual(holes(text))
+    const shared = [...chinese].filter(([key]) => english.has(key))
+    for (const [key, text] of shared)
+      expect(holes(english.get(key) ?? ''), key).toEqual(holes(text))
+  })
+
+  test('Chinese sets Chinese punctuation', () => {
+    for (const [key, text] of chinese) expect(text, key).not.toMatch(/\p{Script=Han}\s?[,:;?!()]/u)
   })
 
   test('English has no Chinese left in it', () => {

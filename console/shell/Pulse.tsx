@@ -11,9 +11,9 @@ const BEHIND_MS = 5_000
 type Beat = 'quiet' | 'flowing' | 'behind' | 'unknown'
 
 function beatOf(health: Health | undefined): Beat {
-  if (!health) return 'unknown'
+  if (!health || health.inbox.pending < 0) return 'unknown'
   const { pending, oldestAgeMs, eventsPerSecond } = health.inbox
-  if ((oldestAgeMs ?? 0) > BEHIND_MS) return 'behind'
+  if (oldestAgeMs > BEHIND_MS) return 'behind'
   return pending > 0 || (eventsPerSecond ?? 0) > 0 ? 'flowing' : 'quiet'
 }
 

@@ -2,7 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { Dropdown, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayDo, useSession } from '../api/session.ts'
+import { useMay } from '../api/may.ts'
 import { NAV } from './nav.ts'
 import type { NavGroup, NavPage } from './nav.ts'
 import { GROUP_ICONS } from './nav-icons.tsx'
@@ -59,7 +59,7 @@ interface NavLinkProps {
 
 function NavLink({ page, icon, onGo }: NavLinkProps) {
   const { t } = useTranslation(['nav', 'kit'])
-  const session = useSession()
+  const may = useMay()
   const { pathname } = useLocation()
   const name = t(`nav:page.${page.page}`)
   const words = (
@@ -68,7 +68,7 @@ function NavLink({ page, icon, onGo }: NavLinkProps) {
       {name}
     </>
   )
-  if (!mayDo(session, page.needs))
+  if (!may(page.needs))
     return (
       <li>
         <Tooltip title={t('kit:error.forbiddenDetail')} placement="right">
@@ -96,7 +96,7 @@ function NavLink({ page, icon, onGo }: NavLinkProps) {
 /** Collapsed: an icon per group, its pages in a menu beside it. */
 function RailGroup({ group }: { group: NavGroup }) {
   const { t } = useTranslation('nav')
-  const session = useSession()
+  const may = useMay()
   const { pathname } = useLocation()
   const isHere = group.pages.some(({ to }) => isAt(pathname, to))
   const items = [
@@ -106,7 +106,7 @@ function RailGroup({ group }: { group: NavGroup }) {
       label: t(`group.${group.group}`),
       children: group.pages.map(({ page, to, needs }) => ({
         key: page,
-        disabled: !mayDo(session, needs),
+        disabled: !may(needs),
         label: <Link to={to}>{t(`page.${page}`)}</Link>,
       })),
     },

@@ -2,10 +2,10 @@ import { DownOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { queryClient } from '../api/query-client.ts'
-import { sessionQuery, useSession, useWorkspace } from '../api/session.ts'
+import { enterWorkspace, useSession, useWorkspace } from '../api/session.ts'
 import { chooseWorkspace } from '../api/workspace.ts'
 import { paths } from '../paths.ts'
+import { useShowError } from '../ui/use-show-error.ts'
 import css from './TopBar.module.css'
 
 export function WorkspaceSwitch() {
@@ -13,15 +13,19 @@ export function WorkspaceSwitch() {
   const session = useSession()
   const workspace = useWorkspace()
   const navigate = useNavigate()
+  const showError = useShowError()
   if (!session || !workspace) return null
 
   const choose = async (id: string) => {
     if (id === workspace.id) return
-    chooseWorkspace(id)
-    // What was read in one workspace must never be seen in another; a person's page has no twin there.
-    queryClient.removeQueries({
-      predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0],
-    })
+    try {
+      await enterWorkspace(id)
+    } catch (error) {
+      // Swallowed because the reader is told; she stays where she is.
+      chooseWorkspace(workspace.id)
+      return showError(error)
+    }
+    // A person's page has no twin in the other workspace.
     await navigate({ to: paths.home() })
   }
 

@@ -8,7 +8,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import type { MenuProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { logOut, useSession } from '../api/session.ts'
+import { logOut, useSession, workspaceOf } from '../api/session.ts'
 import { chooseLanguage, useLanguage } from '../i18n/language.ts'
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/names.ts'
 import { paths } from '../paths.ts'
@@ -91,7 +91,9 @@ export function MeMenu() {
   const isNarrow = useIsNarrow()
   const languages = useLanguageItems()
   const themes = useThemeItems()
-  if (!session) return null
+  const user = session?.user
+  const role = workspaceOf(session)?.role
+  if (!user) return null
 
   const leave = async () => {
     try {
@@ -120,16 +122,16 @@ export function MeMenu() {
       popupRender={(menu) => (
         <div className="ant-dropdown-menu" style={{ minWidth: 184 }}>
           <div className={css.meWho}>
-            <div>{session.name}</div>
-            <div>{session.email}</div>
-            <div>{t(`role.${session.role}`)}</div>
+            <div>{user.name}</div>
+            <div>{user.email}</div>
+            {role && <div>{t(`role.${role}`)}</div>}
           </div>
           <div style={{ margin: '0 -4px' }}>{menu}</div>
         </div>
       )}
     >
-      <button type="button" className={css.me} aria-label={`${t('me')}: ${session.name}`}>
-        {session.name.slice(0, 1).toUpperCase()}
+      <button type="button" className={css.me} aria-label={`${t('me')}: ${user.name}`}>
+        {user.name.slice(0, 1).toUpperCase()}
       </button>
     </Dropdown>
   )

@@ -1,3 +1,4 @@
+import type { Permission } from '#kernel/route.ts'
 import type { nav } from '../i18n/zh-CN/nav.ts'
 import { paths } from '../paths.ts'
 
@@ -8,7 +9,7 @@ export interface NavPage {
   page: PageKey
   to: string
   /** What she must be allowed to do to use it; without it everyone may. */
-  needs?: string
+  needs?: Permission
 }
 
 export interface NavGroup {

@@ -1,3 +1,5 @@
+import type { Permission } from '#kernel/route.ts'
+
 /** One line of the command palette. */
 export interface PaletteItem {
   key: string
@@ -18,7 +20,7 @@ export interface PaletteProvider {
   /** What this kind is called, in the reader's language. */
   heading: () => string
   /** What she must be allowed to do to search it. */
-  needs?: string
+  needs?: Permission
   search: (text: string, context: PaletteContext) => Promise<readonly PaletteItem[]>
 }
 

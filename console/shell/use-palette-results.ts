@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayDo, useSession } from '../api/session.ts'
+import { useMay } from '../api/may.ts'
 import { chooseLanguage } from '../i18n/language.ts'
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/names.ts'
 import { chooseTheme, THEME_MODES } from '../theme/mode.ts'
@@ -34,10 +34,10 @@ function useSettled(text: string): string {
 /** Pages are found under their names in both languages. */
 function usePages(text: string, go: (to: string) => void): PaletteItem[] {
   const { t } = useTranslation('nav')
-  const session = useSession()
+  const may = useMay()
   return NAV.flatMap(({ group, pages }) =>
     pages
-      .filter(({ needs }) => mayDo(session, needs))
+      .filter(({ needs }) => may(needs))
       .map(({ page, to }) => ({
         key: page,
         label: t(`page.${page}`),
@@ -69,10 +69,10 @@ function useCommands(text: string): PaletteItem[] {
 export function usePaletteResults(text: string, isOpen: boolean): PaletteSection[] {
   const { t } = useTranslation('shell')
   const navigate = useNavigate()
-  const session = useSession()
+  const may = useMay()
   const go = (to: string) => void navigate({ to })
   const asked = useSettled(text.trim())
-  const providers = PROVIDERS.filter(({ needs }) => mayDo(session, needs))
+  const providers = PROVIDERS.filter(({ needs }) => may(needs))
   const found = useQueries({
     queries: providers.map((provider) => ({
       queryKey: ['palette', provider.key, asked],

@@ -1,10 +1,10 @@
-import { DownloadOutlined, ReloadOutlined, SearchOutlined, TableOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, Popover, Select, Tooltip } from 'antd'
+import { DownloadOutlined, ReloadOutlined, TableOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Popover, Select, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column, Filter } from './column.ts'
 import css from './DataTable.module.css'
+import { SearchBox } from './SearchBox.tsx'
 import { isFiltered } from './state.ts'
 import type { ColumnChoice } from './use-columns.ts'
 import type { List } from './use-list.ts'
@@ -60,33 +60,6 @@ export function Toolbar<Row>(props: ToolbarProps<Row>) {
         <ColumnPicker columns={columns} choice={choice} />
       </div>
     </div>
-  )
-}
-
-const TYPING_PAUSE_MS = 250
-
-function SearchBox(props: { placeholder: string; value: string; onSearch: (q: string) => void }) {
-  const { placeholder, value, onSearch } = props
-  const { t } = useTranslation('kit')
-  const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
-  useEffect(() => {
-    if (text.trim() === value) return
-    const timer = setTimeout(() => onSearch(text.trim()), TYPING_PAUSE_MS)
-    return () => clearTimeout(timer)
-    // Only typing starts the pause; the address changing under the box must not.
-  }, [text])
-  return (
-    <Input
-      className={css.search}
-      data-list-search
-      allowClear
-      aria-label={t('table.searchLabel')}
-      prefix={<SearchOutlined />}
-      placeholder={placeholder}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
   )
 }
 

@@ -1,6 +1,7 @@
 import { App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { serverNow } from '../api/server-clock.ts'
 import { useFormat } from '../ui/use-format.ts'
 import type { Column } from './column.ts'
 import { csvOf } from './csv.ts'
@@ -29,7 +30,7 @@ export function useExport<Row>(list: List<Row>, columns: readonly Column<Row>[],
           duration: 0,
         })
       }
-      const file = `${name}-${format.time(new Date(), 'day')}.csv`
+      const file = `${name}-${format.time(serverNow(), 'day')}.csv`
       download(file, csvOf(lines))
       message.open({
         key,

@@ -73,7 +73,7 @@ const components = (p: Palette, dark: boolean): ThemeConfig['components'] => ({
     rowSelectedBg: p.primarySoft,
     rowSelectedHoverBg: p.primarySoft,
     borderColor: p.softLine,
-    cellPaddingBlockMD: 9,
+    cellPaddingBlockMD: 8,
     cellPaddingInlineMD: 12,
   },
   Card: { headerFontSize: 14, headerHeight: 46, bodyPadding: 20 },

@@ -10,6 +10,9 @@ export interface Described {
   detail: string
 }
 
+/** A heading has no full stop. */
+const plain = (title: string): string => title.replace(/[。.]$/u, '')
+
 const ownWords = (problem: Problem) => {
   const { code, status } = problem
   if (code === 'network') return 'network'
@@ -28,14 +31,16 @@ export function describeProblem(problem: Problem, t: Words): Described {
   const fields = errors
     .map(({ field, reason }) => (field ? `${field}: ${reason}` : reason))
     .join('; ')
-  if (status === 400 || status === 422)
+  if ((status === 400 || status === 422) && (errors.length > 0 || title === ''))
     return {
-      title: title || t('error.invalid'),
+      title: plain(title) || t('error.invalid'),
       detail: fields || detail || t('error.unexpectedDetail'),
     }
   const own = ownWords(problem)
+  const known = own === 'forbidden' || own === 'server' || title === ''
   return {
-    title: title || t(`error.${own}`),
-    detail: detail || t(`error.${own}Detail`),
+    title: plain(title) || t(`error.${own}`),
+    // A refusal of the server's says what to do itself; ours would only guess.
+    detail: detail || (known ? t(`error.${own}Detail`) : ''),
   }
 }

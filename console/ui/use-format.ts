@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useSkewMs } from '../api/server-clock.ts'
 import { useTimeZone } from '../api/session.ts'
 import { useLanguage } from '../i18n/language.ts'
 import {
@@ -20,6 +21,7 @@ export type Unit = 'count' | 'money' | 'ratio' | 'duration'
 export function useFormat() {
   const language = useLanguage()
   const timeZone = useTimeZone()
+  const skewMs = useSkewMs()
   return useMemo(
     () => ({
       number: (n: number | null | undefined) => formatNumber(n, language),
@@ -29,13 +31,13 @@ export function useFormat() {
       money: (fen: number | null | undefined) => formatMoney(fen, language),
       duration: (ms: number | null | undefined) => formatDuration(ms, language),
       time: (at: Instant, style?: TimeStyle) => formatTime(at, timeZone, style),
-      relative: (at: Instant) => formatRelative(at, new Date(), language),
+      relative: (at: Instant) => formatRelative(at, new Date(Date.now() + skewMs), language),
       /** In full. */
       exact: (value: number | null | undefined, unit: Unit) => write(value, unit, language, false),
       /** As short as the language has it. */
       short: (value: number | null | undefined, unit: Unit) => write(value, unit, language, true),
     }),
-    [language, timeZone],
+    [language, timeZone, skewMs],
   )
 }
 

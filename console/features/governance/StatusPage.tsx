@@ -1,21 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { healthQuery } from '../../api/health.ts'
+import type { Health } from '../../api/health.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { NOTHING } from '../../ui/format.ts'
 import { Metric, Metrics } from '../../ui/Metric.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import css from './StatusPage.module.css'
-import { storeStates } from './store-states.ts'
-import type { StoreState } from './store-states.ts'
 
 /** How the server is, from `GET /health`. */
 export function StatusPage() {
   const { t } = useTranslation('governance')
-  const { data, error, refetch, dataUpdatedAt } = useQuery(healthQuery)
+  const { data, error, refetch } = useQuery(healthQuery)
   const format = useFormat()
+  const known = data && data.inbox.pending >= 0 ? data.inbox : undefined
   return (
     <Page
       title={t('status.title')}
@@ -25,39 +26,43 @@ export function StatusPage() {
           <State isOk={data.status === 'ok'} word={data.status === 'ok' ? 'ok' : 'degraded'} />
         )
       }
-      asOf={data ? new Date(dataUpdatedAt) : undefined}
+      asOf={data?.time}
     >
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       <Metrics>
         <Metric
           label={t('status.inboxPending')}
           definition={t('status.inboxPendingDefinition')}
-          value={data?.inbox.pending}
+          value={known?.pending}
         />
         <Metric
           label={t('status.inboxAge')}
           definition={t('status.inboxAgeDefinition')}
-          value={data?.inbox.oldestAgeMs}
+          value={known?.oldestAgeMs}
           unit="duration"
-          instead={data && data.inbox.pending === 0 ? t('status.empty') : undefined}
+          instead={known?.pending === 0 ? t('status.empty') : undefined}
         />
       </Metrics>
       <Panel title={t('status.server')}>
         <dl className={css.facts}>
           <div>
             <dt>{t('status.version')}</dt>
-            <dd>{data?.version ?? '—'}</dd>
+            <dd>{data?.version ?? NOTHING}</dd>
           </div>
           <div>
             <dt>{t('status.serverTime')}</dt>
             <dd>{format.time(data?.time, 'second')}</dd>
           </div>
+          <div>
+            <dt>{t('status.clock')}</dt>
+            <dd>{data ? t(`status.clocks.${data.clock}`) : NOTHING}</dd>
+          </div>
         </dl>
       </Panel>
       <Panel title={t('status.stores')}>
         <dl className={css.facts}>
-          {storeStates(data?.stores ?? {}).map((store) => (
-            <Store key={store.name} store={store} />
+          {Object.entries(data?.stores ?? {}).map(([name, store]) => (
+            <Store key={name} name={name} store={store} />
           ))}
         </dl>
       </Panel>
@@ -65,16 +70,17 @@ export function StatusPage() {
   )
 }
 
-function Store({ store }: { store: StoreState }) {
+function Store({ name, store }: { name: string; store: Health['stores'][string] }) {
   const { t } = useTranslation('governance')
-  const { name, isOk, detail } = store
-  const shown = name === 'postgres' || name === 'clickhouse' ? t(`status.names.${name}`) : name
+  const { status, kind } = store
   return (
     <div>
-      <dt>{shown}</dt>
+      <dt>{name === 'postgres' || name === 'clickhouse' ? t(`status.names.${name}`) : name}</dt>
       <dd>
-        <State isOk={isOk} word={isOk ? 'ok' : 'down'} />
-        {detail && <span className={css.detail}>{detail}</span>}
+        <State isOk={status === 'ok'} word={status} />
+        <span className={css.detail}>
+          {kind === 'embedded' ? t('status.embedded') : t('status.external')}
+        </span>
       </dd>
     </div>
   )

@@ -40,6 +40,10 @@ export const governance: Shape<typeof chinese> = {
     inboxAge: 'Longest wait',
     inboxAgeDefinition: 'The time from acceptance until now of the oldest batch in the inbox.',
     empty: 'Nothing waits',
+    clock: 'Clock',
+    clocks: { real: 'Real time', virtual: 'Virtual time (moves faster, for demos and tests)' },
+    embedded: 'Embedded',
+    external: 'External',
     names: {
       postgres: 'PostgreSQL (truth and ledgers)',
       clickhouse: 'ClickHouse (history and analytics)',
