@@ -108,7 +108,7 @@ export async function verifyAudit(db: Db, workspaceId: string): Promise<Verdict>
   let before = START
   for (;;) {
     const { rows } = await sql<ChainedRow>`
-      select ${COLUMNS}, seq::text, hash from platform.audit
+      select ${COLUMNS}, seq, hash from platform.audit
       where workspace_id = ${workspaceId} and seq > ${before.seq}
       order by seq limit ${BATCH_ROWS}`.execute(db)
     for (const row of rows) {

@@ -15,7 +15,7 @@ const session = {
     summary: 'Sign in; answers a session cookie',
     may: 'public',
     outsideWorkspace: true,
-    input: z.object({ email: z.email(), password: z.string().min(1).max(200) }),
+    input: z.object({ email: views.email, password: z.string().min(1).max(200) }),
     output: views.meView,
     refusals: SIGN_IN,
   }),
@@ -108,7 +108,7 @@ const members = {
     summary: 'Make someone a member; a newcomer gets a one-time link to set a password',
     may: 'governance:write',
     input: z.object({
-      email: z.email().max(200),
+      email: views.email,
       name: z.string().trim().min(1).max(100),
       role: views.role,
     }),

@@ -74,12 +74,15 @@ async function authenticate(rt: Runtime, request: Request): Promise<Authenticate
   return NOBODY
 }
 
+/** Input and output are checked inside of our middleware: permission first, problems in our form. */
+const AFTER_OURS = { initialInputValidationIndex: 1, initialOutputValidationIndex: 1 }
+
 function mount(
   procedure: AnyContractProcedure,
   verb: (ctx: Ctx, input: never) => Promise<unknown>,
 ) {
   const meta = procedure['~orpc'].meta as RouteMeta
-  return implement(procedure)
+  return implement(procedure, AFTER_OURS)
     .$context<Call>()
     .use(async ({ context, next, path }) => {
       const { rt, locale } = context

@@ -6,6 +6,9 @@ import type { Grant } from '../model/roles.ts'
 export const role = z.enum(ROLES)
 export const scope = z.enum(['*', ...GRANTS] as ['*', ...Grant[]])
 
+/** Typed in any case, with a blank that a phone's keyboard added. */
+export const email = z.string().trim().max(200).pipe(z.email())
+
 export const workspaceName = z.string().trim().min(1).max(200)
 export const timeZone = z.string().refine(isTimeZone, { message: 'no such IANA time zone' })
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY')
