@@ -69,6 +69,7 @@ export interface Reply {
 
 export async function recorder(
   answer: (request: Request) => Reply | Promise<Reply> = () => ({}),
+  port = 0,
 ): Promise<Recorder> {
   const requests: Request[] = []
   const server = createServer((incoming, outgoing) => {
@@ -90,10 +91,10 @@ export async function recorder(
       })
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const address = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${address.port}`,
     requests,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
