@@ -37,6 +37,11 @@ export interface Stage {
     tx: TxCtx,
     events: readonly CanonicalEvent[],
   ): Promise<{ identId: string; personId: string }[]>
+  /**
+   * Only `identity`: after `resolve` has committed and before any `project`, brings the history
+   * store up to date with what it decided. Repeatable; a fault stops the batch until it succeeds.
+   */
+  flush?(ctx: Ctx): Promise<void>
   /** Runs once per event, exactly: it commits together with the inbox row being done. */
   project?(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void>
 }
@@ -54,6 +59,17 @@ export interface Tick {
 /** Background work that may take long: named, retried, any number of workers (graphile-worker). */
 export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
 
+/** What waits to be worked off, for health, `settled` and alarms. */
+export interface Inbox {
+  waiting(rt: Runtime): Promise<{ batches: number; oldestAt: Date | undefined }>
+  /** `never`: no batch was ever given this position. */
+  stateOf(
+    rt: Runtime,
+    workspaceId: string,
+    position: string,
+  ): Promise<'done' | 'waiting' | 'never'>
+}
+
 export interface Module {
   name: ModuleName
   /** `import.meta.dirname`; migrations live below it */
@@ -66,6 +82,8 @@ export interface Module {
   jobs?: Record<string, JobHandler>
   /** What is no JSON route: the collector, short links, WeChat callbacks, pages. */
   http?(app: Hono, rt: Runtime): void
+  /** Only `collect`. */
+  inbox?: Inbox
   /** Only `governance`: who is asking? */
   authenticate?(rt: Runtime, request: Request): Promise<Authenticated>
 }

@@ -6,7 +6,9 @@ import { rememberOrders } from './store/bought.ts'
 /** Rewards follow orders; imported history only says who is no newcomer. */
 export const fissionStage: Stage = {
   async project(tx, events) {
-    const paid = events.filter((e) => e.event === 'order_paid' && e.properties.order_id !== undefined)
+    const paid = events.filter(
+      (e) => e.event === 'order_paid' && e.properties.order_id !== undefined,
+    )
     if (paid.length > 0) {
       await rememberOrders(
         tx.db,

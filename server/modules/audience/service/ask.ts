@@ -2,6 +2,7 @@ import { sql } from '#kernel/sql.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { profilesOf } from '#modules/profile/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { stopwatch } from '#platform/stopwatch.ts'
 import { explain as explainPredicate } from '../model/explain.ts'
 import type { Explanation } from '../model/explain.ts'
 import { nextFlip } from '../model/flip.ts'
@@ -27,7 +28,7 @@ export async function preview(
   { predicate, asOf }: { predicate: Predicate; asOf?: string | undefined },
 ) {
   const at = asOf ? new Date(asOf) : ctx.now
-  const started = performance.now()
+  const elapsedMs = stopwatch()
   const people = peopleWho(ctx, predicate, reads(predicate), at)
   const [[found], [all]] = await Promise.all([
     ctx.ch.query<{ n: string; sample: string[] }>(previewQuery(people, SAMPLE_SIZE)),
@@ -39,7 +40,7 @@ export async function preview(
     says: say(predicate, ctx.locale, await segmentNames(ctx)),
     sample: await briefly(ctx, found?.sample ?? []),
     asOf: at.toISOString(),
-    tookMs: Math.round(performance.now() - started),
+    tookMs: elapsedMs(),
   }
 }
 

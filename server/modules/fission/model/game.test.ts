@@ -29,33 +29,69 @@ const order = (over: Partial<Settling> = {}): Settling => ({
 describe('an invited friend’s paid order', () => {
   test.each([
     ['her first one rewards both', {}, { kind: 'reward' }],
-    ['a later one does not: she was no newcomer', { isFirstOrder: false }, { kind: 'refuse', why: 'not_new' }],
+    [
+      'a later one does not: she was no newcomer',
+      { isFirstOrder: false },
+      { kind: 'refuse', why: 'not_new' },
+    ],
     ['a small one leaves the door open', { payFen: 999 }, { kind: 'wait' }],
-    ['one at the last instant is too late', { paidAt: addDays(NOW, 30) }, { kind: 'refuse', why: 'too_late' }],
+    [
+      'one at the last instant is too late',
+      { paidAt: addDays(NOW, 30) },
+      { kind: 'refuse', why: 'too_late' },
+    ],
     ['nobody invites herself', { samePerson: true }, { kind: 'refuse', why: 'own_invitation' }],
-    ['an inviter at her limit earns no more', { inviterRewards: 2 }, { kind: 'refuse', why: 'inviter_at_limit' }],
+    [
+      'an inviter at her limit earns no more',
+      { inviterRewards: 2 },
+      { kind: 'refuse', why: 'inviter_at_limit' },
+    ],
   ] as const)('%s', (_, over, expected) => expect(settle(order(over), RULES)).toEqual(expected))
 })
 
 test('a game is open only while live and inside its dates', () => {
   const dated = { ...RULES, startsAt: NOW.toISOString(), endsAt: addHours(NOW, 1).toISOString() }
   expect(openAt('live', dated, NOW)).toEqual({ kind: 'open' })
-  expect(openAt('live', dated, addHours(NOW, -1))).toEqual({ kind: 'closed', because: 'not_started' })
+  expect(openAt('live', dated, addHours(NOW, -1))).toEqual({
+    kind: 'closed',
+    because: 'not_started',
+  })
   expect(openAt('live', dated, addHours(NOW, 1))).toEqual({ kind: 'closed', because: 'ended' })
   expect(openAt('paused', dated, NOW)).toEqual({ kind: 'closed', because: 'not_live' })
 })
 
 test('an ended game stays ended', () => {
-  expect(Object.values(GAME.ended).filter((next) => next !== 'no_change')).toEqual(['refused', 'refused', 'refused'])
+  expect(Object.values(GAME.ended).filter((next) => next !== 'no_change')).toEqual([
+    'refused',
+    'refused',
+    'refused',
+  ])
 })
 
 describe('the spread tree', () => {
-  const branch = (inviter: string, invitee: string, hours: number, state: Branch['state'] = 'accepted'): Branch => ({
-    inviter, invitee, acceptedAt: addHours(NOW, hours), state,
+  const branch = (
+    inviter: string,
+    invitee: string,
+    hours: number,
+    state: Branch['state'] = 'accepted',
+  ): Branch => ({
+    inviter,
+    invitee,
+    acceptedAt: addHours(NOW, hours),
+    state,
   })
   test('generations count from whoever nobody brought', () => {
-    const nodes = treeOf([branch('1', '2', 1, 'rewarded'), branch('2', '3', 2), branch('1', '4', 3)])
-    expect(Object.fromEntries(nodes.map((n) => [n.personId, n.generation]))).toEqual({ 1: 0, 2: 1, 3: 2, 4: 1 })
+    const nodes = treeOf([
+      branch('1', '2', 1, 'rewarded'),
+      branch('2', '3', 2),
+      branch('1', '4', 3),
+    ])
+    expect(Object.fromEntries(nodes.map((n) => [n.personId, n.generation]))).toEqual({
+      1: 0,
+      2: 1,
+      3: 2,
+      4: 1,
+    })
     const numbers = spreadNumbers(nodes, { inviters: 2, opened: 5, cyclesMs: [] })
     expect(numbers).toMatchObject({ accepted: 3, converted: 1, kFactor: 0.5, generations: 2 })
   })
@@ -67,7 +103,9 @@ describe('the spread tree', () => {
         expect(new Set(nodes.map((n) => n.personId)).size).toBe(nodes.length)
         const byId = new Map(nodes.map((n) => [n.personId, n]))
         for (const node of nodes)
-          expect(node.generation).toBe(node.parentId ? (byId.get(node.parentId)?.generation ?? -9) + 1 : 0)
+          expect(node.generation).toBe(
+            node.parentId ? (byId.get(node.parentId)?.generation ?? -9) + 1 : 0,
+          )
       }),
     )
   })

@@ -75,7 +75,12 @@ export async function changeGame(
   await ctx.transact(async (tx) => {
     await store.saveGame(tx.db, tx.workspaceId, input, tx.now, actorName(tx))
     const detail = { name: input.name }
-    await audit(tx, { action: 'game.changed', subjectKind: 'game', subjectId: input.gameId, detail })
+    await audit(tx, {
+      action: 'game.changed',
+      subjectKind: 'game',
+      subjectId: input.gameId,
+      detail,
+    })
   })
   return game(ctx, input)
 }

@@ -132,7 +132,12 @@ export async function revokeForRefunds(tx: TxCtx, orderIds: readonly string[]): 
       tx.db,
       tx.workspaceId,
       {
-        ...settledAs(acceptance.acceptance_id, 'revoked', 'order_refunded', acceptance.order_id ?? ''),
+        ...settledAs(
+          acceptance.acceptance_id,
+          'revoked',
+          'order_refunded',
+          acceptance.order_id ?? '',
+        ),
         inviterOutcome,
         inviteeOutcome,
       },

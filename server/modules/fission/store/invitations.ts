@@ -22,7 +22,9 @@ export async function ensureInvitation(
 ): Promise<InvitationRow & { fresh: boolean }> {
   const { rows: known } = await sql<InvitationRow>`
     select * from fission.invitation where workspace_id = ${workspaceId}
-      and game_id = ${i.gameId} and inviter_person = ${i.personId} order by created_at limit 1`.execute(db)
+      and game_id = ${i.gameId} and inviter_person = ${i.personId} order by created_at limit 1`.execute(
+    db,
+  )
   if (known[0]) return { ...known[0], fresh: false }
   const { rows } = await sql<InvitationRow & { fresh: boolean }>`
     insert into fission.invitation
@@ -35,7 +37,8 @@ export async function ensureInvitation(
 
 /** By its public code: the code itself says which workspace. */
 export async function invitationByCode(db: Db, code: string) {
-  const { rows } = await sql<InvitationRow>`select * from fission.invitation where code = ${code}`.execute(db)
+  const { rows } =
+    await sql<InvitationRow>`select * from fission.invitation where code = ${code}`.execute(db)
   return rows[0]
 }
 
@@ -146,7 +149,9 @@ export async function expireDue(db: Db, now: Date, limit: number): Promise<numbe
     update fission.acceptance set state = 'expired', why = 'no_order_in_time', settled_at = ${now}
     where (workspace_id, acceptance_id) in (
       select workspace_id, acceptance_id from fission.acceptance
-      where state = 'accepted' and expires_at <= ${now} limit ${limit} for update skip locked)`.execute(db)
+      where state = 'accepted' and expires_at <= ${now} limit ${limit} for update skip locked)`.execute(
+    db,
+  )
   return Number(result.numAffectedRows ?? 0)
 }
 
@@ -157,7 +162,13 @@ export async function nextExpiryAt(db: Db): Promise<Date | undefined> {
 }
 
 export async function branchesOf(db: Db, workspaceId: string, gameId: string, limit: number) {
-  const { rows } = await sql<AcceptanceRow & { invited_at: Date; inviter_outcome: string | null; invitee_outcome: string | null }>`
+  const { rows } = await sql<
+    AcceptanceRow & {
+      invited_at: Date
+      inviter_outcome: string | null
+      invitee_outcome: string | null
+    }
+  >`
     select a.*, i.inviter_person, i.created_at as invited_at from fission.acceptance a
     join fission.invitation i on i.workspace_id = a.workspace_id and i.invitation_id = a.invitation_id
     where a.workspace_id = ${workspaceId} and a.game_id = ${gameId}

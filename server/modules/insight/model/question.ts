@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { isTimeZone } from '#kernel/time.ts'
+
+const instant = z.iso.datetime({ offset: true })
+
+/** What every question about the past takes: a half-open range, a zone, and what was known when. */
+export const range = {
+  from: instant,
+  to: instant,
+  /** counts only what had happened by then; default: now */
+  asOf: instant.optional(),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { message: 'is no IANA time zone, such as Asia/Shanghai' })
+    .default('Asia/Shanghai'),
+}
+
+export interface Range {
+  from: Date
+  /** exclusive; never after `asOf` */
+  to: Date
+  asOf: Date
+  timeZone: string
+}
+
+/** The range as a query uses it: `to` never reaches past `asOf`, so nothing later can count. */
+export function rangeOf(
+  input: { from: string; to: string; asOf?: string | undefined; timeZone: string },
+  now: Date,
+): Range {
+  const asOf = input.asOf ? new Date(input.asOf) : now
+  const to = new Date(input.to)
+  return { from: new Date(input.from), to: to < asOf ? to : asOf, asOf, timeZone: input.timeZone }
+}
+
+/** The period of the same length just before. */
+export const previousOf = ({ from, to, asOf, timeZone }: Range): Range => ({
+  from: new Date(from.getTime() - (to.getTime() - from.getTime())),
+  to: from,
+  asOf,
+  timeZone,
+})
+
+/** How fresh an answer is, and what it was asked of. Every answer carries it (law 11). */
+export const Freshness = z.object({
+  asOf: z.iso.datetime(),
+  /** when the newest event in history was received; null when there is none */
+  latestEventAt: z.iso.datetime().nullable(),
+  tookMs: z.int(),
+})

@@ -1,0 +1,23 @@
+import type { Handlers, Module } from '#platform/module.ts'
+import { insightContract } from './contract.ts'
+import { attribution, orderTrace } from './service/attribution.ts'
+import { cohorts } from './service/cohorts.ts'
+import { funnel, funnelPeople } from './service/funnel.ts'
+import { overview } from './service/overview.ts'
+
+const handlers = {
+  overview,
+  funnel,
+  funnelPeople,
+  attribution,
+  orderTrace,
+  cohorts,
+} satisfies Handlers<typeof insightContract>
+
+/** Reads all, writes nothing. */
+export const insightModule: Module = {
+  name: 'insight',
+  folder: import.meta.dirname,
+  contract: insightContract,
+  handlers,
+}
