@@ -75,7 +75,8 @@ async function act(live: Live, person: Person, next: Agendum['plan']): Promise<v
     case 'browse':
       return pub.browse(live, person, next.bookId, next.from)
     case 'scan':
-      return pub.scan(live, person, next.configId)
+      await pub.scan(live, person, next.configId)
+      return undefined
     case 'read':
       return own.read(live, person, next.messageId)
     case 'visit':
@@ -86,6 +87,8 @@ async function act(live: Live, person: Person, next: Agendum['plan']): Promise<v
       return own.refund(live, person, next.orderId)
     case 'share':
       return own.share(live, person)
+    case 'accept':
+      return pub.accept(live, person, next.url)
     case 'follow':
       return own.follow(live, person)
     case 'write':

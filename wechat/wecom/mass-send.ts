@@ -90,3 +90,35 @@ const post = (name: string, body: unknown) => ({
   path: `/cgi-bin/externalcontact/${name}`,
   body,
 })
+
+const Listed = z.object({
+  group_msg_list: z.array(
+    z.object({
+      msgid: z.string(),
+      create_time: z.union([z.number(), z.string()]).transform(Number),
+      text: z.object({ content: z.string().default('') }).optional(),
+      attachments: z
+        .array(z.object({ link: z.object({ url: z.string() }).optional() }))
+        .default([]),
+    }),
+  ),
+  next_cursor: z.string().default(''),
+})
+
+/** Mass sends made in a span of at most a month: how one whose answer was lost is found again. */
+export const listMassSends = (
+  session: Session,
+  from: Date,
+  to: Date,
+  page: Page = {},
+): Promise<Outcome<z.infer<typeof Listed>>> =>
+  call(
+    session,
+    post('get_groupmsg_list_v2', {
+      chat_type: 'single',
+      start_time: Math.floor(from.getTime() / 1_000),
+      end_time: Math.ceil(to.getTime() / 1_000),
+      ...page,
+    }),
+    Listed,
+  )

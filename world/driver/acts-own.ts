@@ -19,7 +19,7 @@ import { reportOrder, reportRefund } from '../siyu/orders.ts'
 import { deleteStaff } from '../wecom/happenings.ts'
 import { startVisiting } from './acts-public.ts'
 import { plan } from './agenda.ts'
-import { catchUp, decide, known, later, note, userIdOf } from './live.ts'
+import { catchUp, decide, known, later, note, reached } from './live.ts'
 import type { Live } from './live.ts'
 
 /** What people do once they know the brand: read, come by, buy, send back, tell friends, leave. */
@@ -70,14 +70,16 @@ export async function order(live: Live, person: Person, bookIds: readonly string
   const id = `cx-${person.id}-${life.orders.length + 1}`
   await catchUp(live, 'exactly')
   if (live.access)
-    await reportOrder(live.access, {
-      orderId: id,
-      person,
-      userId: userIdOf(person),
-      books,
-      paidFen,
-      atMs: nowMs,
-    })
+    reached(
+      live,
+      await reportOrder(live.access, {
+        orderId: id,
+        person,
+        books,
+        paidFen,
+        atMs: nowMs,
+      }),
+    )
   life.orders.push({ id, atMs: nowMs, bookIds: [...bookIds], paidFen, refunded: false })
   if (uses) life.coupons -= 1
   startVisiting(live, person)
@@ -95,12 +97,15 @@ function register(live: Live, person: Person): void {
   const { phone, unionid, openid, name, city, email, gender } = person
   note(live, person, {
     type: 'identify',
-    traits: { phone, unionid, openid, name, city, email, gender: gender === 2 ? 'female' : 'male' },
-    context: {
-      externalIds: [
-        { id: unionid, type: 'unionid', collection: 'users', encoding: 'none' },
-        { id: openid, type: 'openid', collection: 'users', encoding: 'none' },
-      ],
+    traits: {
+      phone,
+      unionid,
+      openid,
+      appid: live.world.credentials.officialAccount.appId,
+      name,
+      city,
+      email,
+      gender: gender === 2 ? 'female' : 'male',
     },
   })
 }
@@ -111,7 +116,10 @@ export async function refund(live: Live, person: Person, orderId: string): Promi
   if (!bought || bought.refunded) return
   await catchUp(live, 'exactly')
   if (live.access)
-    await reportRefund(live.access, { orderId, amountFen: bought.paidFen, atMs: nowMs })
+    reached(
+      live,
+      await reportRefund(live.access, { orderId, refundFen: bought.paidFen, atMs: nowMs }),
+    )
   bought.refunded = true
 }
 

@@ -1,14 +1,24 @@
 import { DAY_MS } from '#kernel/time.ts'
 import { authorize } from '../official-account/oauth.ts'
-import { booksToLookAt, buys, catchesEye, subjectsOf, wantsToJoin } from '../people/decisions.ts'
+import {
+  booksToLookAt,
+  buys,
+  catchesEye,
+  subjectsOf,
+  wantsToJoin,
+  warmthNow,
+} from '../people/decisions.ts'
 import { nextHabitMs } from '../people/habits.ts'
 import type { Person } from '../people/person.ts'
 import { bookOf } from '../shop/books.ts'
 import type { Category } from '../shop/brand.ts'
 import { ACCOUNTS, findPost } from '../shop/matrix.ts'
+import { acceptButtonIn, pressAccept } from '../siyu/invitations.ts'
 import { anonymousIdIn, openLink } from '../siyu/links.ts'
+import type { Browser } from '../siyu/links.ts'
 import { addressesIn } from '../wecom/content.ts'
 import { scanContactWay } from '../wecom/happenings.ts'
+import type { Scanned } from '../wecom/happenings.ts'
 import { plan } from './agenda.ts'
 import type { Source } from './agenda.ts'
 import { catchUp, decide, known, later, note, USER_AGENT } from './live.ts'
@@ -32,16 +42,9 @@ export async function feed(live: Live, person: Person): Promise<void> {
 }
 
 export async function open(live: Live, person: Person, url: string, from: Source): Promise<void> {
-  const { world } = live
   await catchUp(live, 'roughly')
   const { life, d, nowMs } = decide(live, person)
-  const landing = await openLink(url, {
-    cookies: life.cookies,
-    userAgent: USER_AGENT,
-    origins: [world.baseUrl, ...(live.access ? [new URL(live.access.url).origin] : [])],
-    authorize: (address) =>
-      address.includes('/connect/oauth2/authorize') ? authorize(world, person, address) : undefined,
-  })
+  const landing = await openLink(url, browserOf(live, person))
   life.cookies = landing.cookies
   life.anonymousId = anonymousIdIn(landing.cookies) ?? life.anonymousId
   const message = messageOf(live, person, from)
@@ -57,10 +60,32 @@ export async function open(live: Live, person: Person, url: string, from: Source
     bookId: bookIdIn(landing.url),
     from,
   })
+  const button = acceptButtonIn(landing.html, landing.url)
+  if (button && d.happens(0.8))
+    later(live, person.id, d.between(10, 40), { kind: 'accept', url: button })
   const configId = codeOn(live, landing.html, from)
   if (!life.staffId && configId && (life.leftMs === undefined || d.happens(0.1)))
     if (wantsToJoin(person, about, d))
       later(live, person.id, d.between(60, 180), { kind: 'scan', configId })
+}
+
+const browserOf = ({ world, access }: Live, person: Person): Browser => ({
+  cookies: world.lifeOf(person.id).cookies,
+  userAgent: USER_AGENT,
+  origins: [world.baseUrl, ...(access ? [new URL(access.url).origin] : [])],
+  authorize: (address) =>
+    address.includes('/connect/oauth2/authorize') ? authorize(world, person, address) : undefined,
+})
+
+/** She accepts a friend's invitation, and looks around for something to buy with it. */
+export async function accept(live: Live, person: Person, url: string): Promise<void> {
+  await catchUp(live, 'exactly')
+  const { life, d, nowMs } = decide(live, person)
+  if (!(await pressAccept(url, browserOf(live, person)))) return
+  life.warmth = warmthNow(life, nowMs) + 0.3
+  life.warmthAtMs = nowMs
+  const from = { kind: 'own_accord' } as const
+  later(live, person.id, d.between(20, 90), { kind: 'browse', bookId: undefined, from })
 }
 
 /** She looks at a few books; sometimes she takes one. */
@@ -108,20 +133,21 @@ export async function browse(
     })
 }
 
-export async function scan(live: Live, person: Person, configId: string): Promise<void> {
+export async function scan(live: Live, person: Person, configId: string): Promise<Scanned> {
   await catchUp(live, 'exactly')
   const { life, d, nowMs } = decide(live, person)
   const first = life.joinedMs === undefined
   const scanned = await scanContactWay(live.world, person, configId)
-  if (scanned.kind !== 'added') return
+  if (scanned.kind !== 'added') return scanned
   if (scanned.welcomeCode && live.access) waitForGreeting(live, scanned.welcomeCode)
-  if (!first) return
+  if (!first) return scanned
   startVisiting(live, person)
   if (d.happens(0.3)) later(live, person.id, d.between(600, 7_200), { kind: 'join_group' })
   if (d.happens(0.35)) {
     const atMs = nextHabitMs(person, nowMs, 4, d)
     plan(live.world.state.agenda, { atMs, who: person.id, plan: { kind: 'follow' } })
   }
+  return scanned
 }
 
 function waitForGreeting(live: Live, code: string): void {
@@ -160,7 +186,9 @@ function codeOn(live: Live, html: string, from: Source): string | undefined {
   if (pictured) return pictured
   const named = Object.keys(ways).find((configId) => html.includes(configId))
   if (named) return named
-  return from.kind === 'post' ? known(live.world).posts[from.postId]?.configId : undefined
+  const siyu = known(live.world)
+  // A friend's invitation leads to the shop's own code, as the friend tells her.
+  return from.kind === 'post' ? siyu.posts[from.postId]?.configId : siyu.codes[0]
 }
 
 const bookIdIn = (url: string): string | undefined => /\b(bk\d{3})\b/.exec(url)?.[1]

@@ -9,6 +9,7 @@ export type Plan =
   | { kind: 'order'; bookIds: string[] }
   | { kind: 'refund'; orderId: string }
   | { kind: 'share' }
+  | { kind: 'accept'; url: string }
   | { kind: 'follow' }
   | { kind: 'write' }
   | { kind: 'leave' }

@@ -6,6 +6,7 @@ import type { Life } from '../people/life.ts'
 import type { Person } from '../people/person.ts'
 import { moveClock } from '../siyu/clock.ts'
 import { sendBatch } from '../siyu/collect.ts'
+import { userIdOf } from '../siyu/identifiers.ts'
 import type { Tracked } from '../siyu/collect.ts'
 import type { SiyuAccess } from '../siyu/http.ts'
 import type { Siyu } from '../siyu/known.ts'
@@ -48,6 +49,7 @@ export const known = (world: World): Siyu =>
     codes: [],
     gameId: undefined,
     position: undefined,
+    made: {},
   })
 
 /** Fresh dice for her next decision. */
@@ -61,8 +63,6 @@ export function later(live: Live, who: string, afterSeconds: number, next: Plan)
   const atMs = live.world.clock.nowMs() + afterSeconds * 1_000
   plan(live.world.state.agenda, { atMs, who, plan: next })
 }
-
-export const userIdOf = (person: Person): string => `reader-${person.id}`
 
 type Said = Omit<Tracked, 'messageId' | 'timestamp' | 'anonymousId' | 'userId'>
 
@@ -100,9 +100,16 @@ export async function flush(live: Live): Promise<void> {
   const state = known(live.world)
   for (let i = 0; i < events.length; i += BATCH) {
     const sentAt = new Date(state.clockMs).toISOString()
-    const position = await sendBatch(access, events.slice(i, i + BATCH), sentAt)
-    state.position = position ?? state.position
+    reached(live, await sendBatch(access, events.slice(i, i + BATCH), sentAt))
   }
+}
+
+/** Remembers the furthest position Siyu answered with: what a step waits for at its end. */
+export function reached(live: Live, position: string | undefined): void {
+  const state = known(live.world)
+  if (position === undefined) return
+  if (state.position === undefined || BigInt(position) > BigInt(state.position))
+    state.position = position
 }
 
 /** Brings Siyu to the world's instant: greetings first, then its clock, then what the phones noted. */

@@ -34,7 +34,7 @@ function contentOf(body: Readonly<Record<string, unknown>>): { text: string; lin
   const kind = String(body['msgtype'])
   const inside = (body[kind] ?? {}) as Record<string, unknown>
   if (kind === 'text') {
-    const text = String(inside['content'] ?? '')
+    const text = textIn(inside, 'content')
     if (!text) throw new ApiError(44002, 'empty content')
     if (bytes(text) > 2_048) throw new ApiError(45002, 'content size out of limit')
     return { text: text.replaceAll(/<[^>]+>/g, ''), links: addressesIn(text) }
@@ -43,12 +43,19 @@ function contentOf(body: Readonly<Record<string, unknown>>): { text: string; lin
     const articles = Array.isArray(inside['articles']) ? inside['articles'] : []
     const article = articles[0] as Record<string, unknown> | undefined
     if (articles.length !== 1 || !article) throw new ApiError(40035, 'news takes one article')
-    const url = String(article['url'] ?? '')
-    const text = [article['title'], article['description']].filter(Boolean).join('\n')
+    const url = textIn(article, 'url')
+    const text = [textIn(article, 'title'), textIn(article, 'description')]
+      .filter(Boolean)
+      .join('\n')
     return { text, links: url ? [url] : [] }
   }
   if (kind === 'image') return { text: '[image]', links: [] }
   if (kind === 'miniprogrampage')
-    return { text: `[miniprogram] ${String(inside['title'] ?? '')}`, links: [] }
+    return { text: `[miniprogram] ${textIn(inside, 'title')}`, links: [] }
   throw new ApiError(40008, 'invalid message type')
+}
+
+function textIn(fields: Readonly<Record<string, unknown>>, name: string): string {
+  const value = fields[name]
+  return typeof value === 'string' ? value : ''
 }

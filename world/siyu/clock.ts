@@ -14,7 +14,14 @@ export async function moveClock(access: SiyuAccess, to: Date): Promise<void> {
   await siyuApi(access, 'PUT', '/api/clock', { now: to.toISOString() })
 }
 
-/** Answers once everything up to the position is visible in queries, memberships and runs. */
+const Settled = z.object({ settled: z.boolean() })
+const PATIENCE_MS = 60_000
+
+/** Returns once everything up to the position is visible in queries, memberships and runs. */
 export async function settled(access: SiyuAccess, position: string): Promise<void> {
-  await siyuApi(access, 'GET', `/api/settled?position=${encodeURIComponent(position)}`)
+  const query = `position=${encodeURIComponent(position)}&timeoutMs=${PATIENCE_MS}`
+  for (;;) {
+    const answer = await siyuApi(access, 'GET', `/api/settled?${query}`)
+    if (Settled.parse(answer).settled) return
+  }
 }

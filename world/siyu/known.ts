@@ -9,4 +9,6 @@ export interface Siyu {
   /** The invitation game's id, when one runs. */
   gameId: string | undefined
   position: string | undefined
+  /** Ids of what was set up, by our name for it; what is named here is not made again. */
+  made: Record<string, string>
 }

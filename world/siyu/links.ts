@@ -47,6 +47,21 @@ export async function openLink(url: string, browser: Browser): Promise<Landing> 
   return { url: here, html: '', cookies }
 }
 
+/** Presses a button of a form without fields. True when the page took it. */
+export async function submitForm(url: string, browser: Browser): Promise<boolean> {
+  const answer = await patiently(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      cookie: cookieHeader(browser.cookies),
+      'user-agent': browser.userAgent,
+      origin: new URL(url).origin,
+    },
+  })
+  await answer.text()
+  return answer.status < 400
+}
+
 const cookieHeader = (cookies: Readonly<Record<string, string>>): string =>
   Object.entries(cookies)
     .map(([name, value]) => `${name}=${value}`)

@@ -1,46 +1,53 @@
+import { z } from 'zod'
 import type { Person } from '../people/person.ts'
 import type { Book } from '../shop/books.ts'
 import type { SiyuAccess } from './http.ts'
 import { siyuApi } from './http.ts'
+import { buyerOf } from './identifiers.ts'
 
 export interface Sale {
   orderId: string
   person: Person
-  userId: string
   books: readonly Book[]
   paidFen: number
   atMs: number
-  couponCode?: string
 }
 
-/** What the brand's shop backend reports. Repeating an order id changes nothing. */
-export async function reportOrder(access: SiyuAccess, sale: Sale): Promise<void> {
-  const { person } = sale
-  await siyuApi(access, 'POST', '/api/orders', {
-    orderId: sale.orderId,
+const Taken = z.object({ position: z.string().optional() })
+
+/** What the brand's shop backend reports; answers the position to settle on. Repeating changes nothing. */
+export async function reportOrder(
+  access: SiyuAccess,
+  { orderId, person, books, paidFen, atMs }: Sale,
+): Promise<string | undefined> {
+  const answer = await siyuApi(access, 'POST', '/api/orders', {
+    orderId,
     status: 'paid',
     currency: 'CNY',
-    totalFen: sale.paidFen,
-    paidAt: new Date(sale.atMs).toISOString(),
-    buyer: { userId: sale.userId, unionid: person.unionid, phone: person.phone },
-    items: sale.books.map((book) => ({
+    payFen: paidFen,
+    paidAt: new Date(atMs).toISOString(),
+    identifiers: buyerOf(person),
+    products: books.map((book) => ({
       productId: book.id,
       name: book.title,
       category: book.category,
       quantity: 1,
       priceFen: book.priceFen,
     })),
-    ...(sale.couponCode ? { couponCode: sale.couponCode } : {}),
   })
+  return Taken.parse(answer).position
 }
 
 export async function reportRefund(
   access: SiyuAccess,
-  refund: { orderId: string; amountFen: number; atMs: number },
-): Promise<void> {
-  await siyuApi(access, 'POST', `/api/orders/${encodeURIComponent(refund.orderId)}/refunds`, {
+  refund: { orderId: string; refundFen: number; atMs: number },
+): Promise<string | undefined> {
+  const answer = await siyuApi(access, 'POST', '/api/orders/refunds', {
+    orderId: refund.orderId,
     refundId: `${refund.orderId}-r`,
-    amountFen: refund.amountFen,
-    at: new Date(refund.atMs).toISOString(),
+    refundFen: refund.refundFen,
+    refundedAt: new Date(refund.atMs).toISOString(),
+    reason: '不想要了',
   })
+  return Taken.parse(answer).position
 }
