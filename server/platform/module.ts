@@ -63,11 +63,7 @@ export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise
 export interface Inbox {
   waiting(rt: Runtime): Promise<{ batches: number; oldestAt: Date | undefined }>
   /** `never`: no batch was ever given this position. */
-  stateOf(
-    rt: Runtime,
-    workspaceId: string,
-    position: string,
-  ): Promise<'done' | 'waiting' | 'never'>
+  stateOf(rt: Runtime, workspaceId: string, position: string): Promise<'done' | 'waiting' | 'never'>
 }
 
 export interface Module {

@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { bigId, pageInput, pageOf } from '#kernel/page.ts'
+import { route } from '#kernel/route.ts'
+
+const instant = z.iso.datetime()
+
+const writeKey = z.object({
+  id: z.uuid(),
+  /** the source's name: every event that comes with the key carries it */
+  name: z.string(),
+  prefix: z.string(),
+  createdAt: instant,
+  revokedAt: instant.nullable(),
+})
+export type WriteKeyView = z.infer<typeof writeKey>
+
+const liveEvent = z.object({
+  /** `position.index`: newer is greater; goes back as `after` */
+  cursor: z.string(),
+  position: z.string(),
+  event: z.string(),
+  personId: bigId,
+  identId: bigId,
+  at: instant,
+  receivedAt: instant,
+  source: z.string(),
+  channel: z.string(),
+  messageId: z.string(),
+  history: z.boolean(),
+  /** under our names */
+  canonical: z.record(z.string(), z.unknown()),
+  /** as it was sent */
+  raw: z.unknown(),
+})
+export type LiveEvent = z.infer<typeof liveEvent>
+
+const source = z.object({
+  name: z.string(),
+  lastEventAt: instant.nullable(),
+  /** events an hour, the oldest first, the running hour last */
+  perHour: z.array(z.int()),
+  events: z.int(),
+})
+
+const deadLetter = z.object({
+  id: bigId,
+  /** `collect`, or the module that could not take it */
+  stage: z.string(),
+  position: z.string(),
+  index: z.int(),
+  messageId: z.string().nullable(),
+  field: z.string(),
+  reason: z.string(),
+  source: z.string(),
+  at: instant,
+  raw: z.unknown(),
+})
+
+const cursor = z.string().regex(/^\d{1,18}\.\d{1,9}$/, 'must be a cursor of an earlier answer')
+
+export const SETTLED_REFUSALS = {
+  no_such_position: {
+    status: 404,
+    en: 'No batch was ever given the position {position}.',
+    'zh-CN': '不存在位置为 {position} 的批次。',
+  },
+} as const
+
+export const KEY_REFUSALS = {
+  no_such_key: { status: 404, en: 'There is no such key.', 'zh-CN': '没有这个密钥。' },
+} as const
+
+export const collectContract = {
+  settled: route({
+    method: 'GET',
+    path: '/settled',
+    summary: 'Wait until everything up to a position is visible everywhere',
+    may: 'collect:read',
+    input: z.object({
+      position: z.string().regex(/^\d{1,18}$/, 'must be a position that a batch was answered with'),
+      timeoutMs: z.int().min(0).max(120_000).default(10_000),
+    }),
+    output: z.object({ settled: z.boolean(), position: z.string() }),
+    refusals: SETTLED_REFUSALS,
+  }),
+  live: route({
+    method: 'GET',
+    path: '/collect/live',
+    summary: 'The newest events, as they were sent and as they were understood',
+    may: 'collect:read',
+    input: z.object({
+      after: cursor.optional(),
+      event: z.string().max(200).optional(),
+      person: bigId.optional(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
+    output: z.object({
+      items: z.array(liveEvent),
+      stats: z.object({
+        /** over the last minute */
+        eventsPerSecond: z.number(),
+        /** from accepted to queryable, over the last minute; null when nothing came */
+        delayMs: z.number().nullable(),
+        waitingBatches: z.int(),
+      }),
+    }),
+  }),
+  sources: route({
+    method: 'GET',
+    path: '/collect/sources',
+    summary: 'Where events come from, when the last one came, how many an hour',
+    may: 'collect:read',
+    input: z.object({ hours: z.int().min(1).max(168).default(24) }),
+    output: z.object({ items: z.array(source) }),
+  }),
+  deadLetters: route({
+    method: 'GET',
+    path: '/collect/dead-letters',
+    summary: 'Events that could not be taken, whole, with the reason',
+    may: 'collect:read',
+    input: z.object({ ...pageInput, stage: z.string().max(50).optional() }),
+    output: pageOf(deadLetter).extend({
+      reasons: z.array(
+        z.object({
+          stage: z.string(),
+          source: z.string(),
+          field: z.string(),
+          reason: z.string(),
+          letters: z.int(),
+          lastAt: instant,
+        }),
+      ),
+    }),
+  }),
+  writeKeys: route({
+    method: 'GET',
+    path: '/collect/write-keys',
+    summary: 'The keys that may send events',
+    may: 'collect:read',
+    input: z.object({}),
+    output: z.object({ items: z.array(writeKey) }),
+  }),
+  createWriteKey: route({
+    method: 'POST',
+    path: '/collect/write-keys',
+    summary: 'Make a key; it is shown this once',
+    may: 'collect:write',
+    input: z.object({ name: z.string().trim().min(1).max(100) }),
+    output: writeKey.extend({ key: z.string() }),
+  }),
+  revokeWriteKey: route({
+    method: 'POST',
+    path: '/collect/write-keys/{id}/revoke',
+    summary: 'Refuse what comes with this key from now on',
+    may: 'collect:write',
+    input: z.object({ id: z.uuid() }),
+    output: z.object({ revoked: z.literal(true) }),
+    refusals: KEY_REFUSALS,
+  }),
+}

@@ -1,0 +1,63 @@
+import type { Heard } from '#platform/outbox/fact.ts'
+import type { TxCtx } from '#platform/ctx.ts'
+import type { Handlers, Module } from '#platform/module.ts'
+import { personSplit, personsMerged } from '#modules/identity/facts.ts'
+import { collectContract } from './contract.ts'
+import { collectorRoutes } from './http.ts'
+import { deadLetters, live, sources } from './live.ts'
+import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
+import { runPipeline } from './pipeline/run.ts'
+import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
+import { countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
+import { followMerges, followSplit } from './store/recent.ts'
+
+const handlers = {
+  settled,
+  live,
+  sources,
+  deadLetters,
+  writeKeys,
+  createWriteKey,
+  revokeWriteKey,
+} satisfies Handlers<typeof collectContract>
+
+type Merged = Heard<ReturnType<typeof personsMerged>['body']>
+type Split = Heard<ReturnType<typeof personSplit>['body']>
+
+/** One after another: whoever absorbed somebody may have been absorbed since. */
+function finalSurvivors(merges: readonly Merged['body'][]): Map<string, string> {
+  const survivorOf = new Map<string, string>()
+  for (const { absorbed, survivor } of merges) {
+    for (const [one, other] of survivorOf) if (other === absorbed) survivorOf.set(one, survivor)
+    survivorOf.set(absorbed, survivor)
+  }
+  return survivorOf
+}
+
+export const collectModule: Module = {
+  name: 'collect',
+  folder: import.meta.dirname,
+  contract: collectContract,
+  handlers,
+  on: {
+    [personsMerged.fact]: async (tx: TxCtx, heard: readonly Merged[]) => {
+      await followMerges(tx.db, tx.workspaceId, finalSurvivors(heard.map(({ body }) => body)))
+    },
+    [personSplit.fact]: async (tx: TxCtx, heard: readonly Split[]) => {
+      for (const { body } of heard) await followSplit(tx.db, tx.workspaceId, body.identIds, body.to)
+    },
+  },
+  ticks: [
+    { name: 'collect.pipeline', everyMs: 250, run: runPipeline },
+    { name: 'collect.prune', everyMs: PRUNE_EVERY_MS, run: prune },
+  ],
+  inbox: {
+    waiting: async ({ database, config }) => ({
+      batches: await countWaiting(database.db, config.inboxMaxRows),
+      oldestAt: await oldestWaiting(database.db),
+    }),
+    stateOf: ({ database }, workspaceId, position) =>
+      positionState(database.db, workspaceId, position),
+  },
+  http: collectorRoutes,
+}

@@ -1,0 +1,111 @@
+import { sql } from 'kysely'
+import type { TxCtx } from '#platform/ctx.ts'
+import type { Module } from '#platform/module.ts'
+import type { Runtime } from '#platform/runtime.ts'
+import { insertDeadLetters } from '../store/dead-letters.ts'
+import { pack } from '../store/packed.ts'
+import { finishBatch } from '../store/inbox.ts'
+import { insertRecent, pruneRecent } from '../store/recent.ts'
+import type { Batch, Placed } from './take.ts'
+
+/** So many of a batch are shown live; and so many are kept for it in all. */
+const SHOWN_OF_A_BATCH = 200
+const SHOWN = 2_000
+
+/**
+ * The third phase, one transaction: every module draws its conclusions, the rows are done. Done
+ * twice is impossible: whoever finds the rows done already undoes its own conclusions.
+ */
+export async function projectBatch(
+  tx: TxCtx,
+  rt: Runtime,
+  batch: Batch,
+  careful: boolean,
+): Promise<void> {
+  const finished = await finishBatch(tx.db, batch.workspaceId, batch.number, tx.now)
+  if (finished !== batch.rows) throw new AlreadyDone(`batch ${batch.number} was finished elsewhere`)
+  for (const module of rt.modules) {
+    if (!module.stage?.project || batch.kept.length === 0) continue
+    if (careful) await isolating(tx, module, batch.kept)
+    else await module.stage.project(tx, eventsOf(batch.kept))
+  }
+  await insertRecent(tx.db, batch.workspaceId, batch.kept.slice(-SHOWN_OF_A_BATCH))
+  await pruneRecent(tx.db, batch.workspaceId, SHOWN)
+}
+
+/** Another worker took over in between; its conclusions stand. */
+export class AlreadyDone extends Error {
+  override name = 'AlreadyDone'
+}
+
+const eventsOf = (placed: readonly Placed[]) => placed.map(({ event }) => event)
+
+/** Alone and failing alike, one after another, so many times: then the module fails, not the events. */
+const ALIKE = 16
+
+interface Losses {
+  inARow: number
+  letters: number
+}
+
+/**
+ * A module that keeps failing on a batch gets it in halves, so that the event it cannot take is
+ * found and set aside, and neither its neighbours nor other modules suffer.
+ */
+async function isolating(tx: TxCtx, module: Module, kept: readonly Placed[]): Promise<void> {
+  const losses: Losses = { inARow: 0, letters: 0 }
+  await inHalves(tx, module, kept, losses)
+  if (losses.letters > 0)
+    tx.log.error(
+      { module: module.name, events: losses.letters },
+      'a module could not take events; they are among the dead letters',
+    )
+}
+
+async function inHalves(
+  tx: TxCtx,
+  module: Module,
+  kept: readonly Placed[],
+  losses: Losses,
+): Promise<void> {
+  const fault = await attempt(tx, module, kept)
+  if (fault === undefined) {
+    losses.inARow = 0
+    return
+  }
+  if (kept.length === 1 || losses.inARow >= ALIKE) {
+    losses.inARow += kept.length
+    losses.letters += kept.length
+    await setAside(tx, module, kept, fault)
+    return
+  }
+  const middle = Math.ceil(kept.length / 2)
+  await inHalves(tx, module, kept.slice(0, middle), losses)
+  await inHalves(tx, module, kept.slice(middle), losses)
+}
+
+async function attempt(tx: TxCtx, module: Module, kept: readonly Placed[]): Promise<unknown> {
+  await sql`savepoint careful`.execute(tx.db)
+  try {
+    await module.stage?.project?.(tx, eventsOf(kept))
+    await sql`release savepoint careful`.execute(tx.db)
+    return undefined
+  } catch (error) {
+    // Swallowed because the caller decides between halves and dead letters; a connection that is
+    // gone throws again at the next statement.
+    await sql`rollback to savepoint careful`.execute(tx.db)
+    return error ?? new Error('failed without saying why')
+  }
+}
+
+const setAside = (tx: TxCtx, module: Module, kept: readonly Placed[], fault: unknown) =>
+  insertDeadLetters(
+    tx.db,
+    tx.workspaceId,
+    tx.now,
+    kept.map(({ position, index, event }) => ({
+      ...{ position, index, stage: module.name, messageId: event.messageId },
+      ...{ field: '', reason: String(fault).slice(0, 1_000), source: event.source },
+      raw: pack(JSON.stringify(event)),
+    })),
+  )

@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { ResolvedEvent } from '#platform/event.ts'
+import type { Db } from '#platform/db/db.ts'
+
+export interface Placed {
+  position: string
+  index: number
+  event: ResolvedEvent
+}
+
+export async function insertRecent(
+  db: Db,
+  workspaceId: string,
+  newest: readonly Placed[],
+): Promise<void> {
+  if (newest.length === 0) return
+  await sql`
+    insert into collect.recent
+      (workspace_id, position, index, event, person_id, ident_id, at, received_at)
+    select ${workspaceId}::uuid, r.* from unnest(
+      ${newest.map((r) => r.position)}::bigint[], ${newest.map((r) => r.index)}::int[],
+      ${newest.map((r) => r.event.event)}::text[], ${newest.map((r) => r.event.personId)}::bigint[],
+      ${newest.map((r) => r.event.identId)}::bigint[], ${newest.map((r) => r.event.at)}::timestamptz[],
+      ${newest.map((r) => r.event.receivedAt)}::timestamptz[]) as r
+    on conflict do nothing`.execute(db)
+}
+
+/** Keeps the newest; what is older is in history and in the inbox anyway. */
+export async function pruneRecent(db: Db, workspaceId: string, keep: number): Promise<void> {
+  await sql`
+    delete from collect.recent r using (
+      select position, index from collect.recent where workspace_id = ${workspaceId}
+      order by position desc, index desc offset ${keep} limit 1) as last
+    where r.workspace_id = ${workspaceId}
+      and (r.position, r.index) <= (last.position, last.index)`.execute(db)
+}
+
+export interface RecentRow {
+  position: string
+  index: number
+  event: string
+  person_id: string
+  ident_id: string
+  at: Date
+  received_at: Date
+}
+
+export interface RecentFilter {
+  after: { position: string; index: number } | undefined
+  event: string | undefined
+  personId: string | undefined
+  limit: number
+}
+
+export async function listRecent(
+  db: Db,
+  workspaceId: string,
+  { after, event, personId, limit }: RecentFilter,
+): Promise<RecentRow[]> {
+  const { rows } = await sql<RecentRow>`
+    select position, index, event, person_id, ident_id, at, received_at
+    from collect.recent
+    where workspace_id = ${workspaceId}
+      and (position, index) > (${after?.position ?? '0'}::bigint, ${after?.index ?? 0}::int)
+      and (${event ?? null}::text is null or event = ${event ?? null})
+      and (${personId ?? null}::bigint is null or person_id = ${personId ?? null}::bigint)
+    order by position desc, index desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** History follows the graph here too: whatever was `from`'s is `to`'s. */
+export async function followMerges(
+  db: Db,
+  workspaceId: string,
+  moves: ReadonlyMap<string, string>,
+): Promise<void> {
+  await sql`
+    update collect.recent r set person_id = m.survivor
+    from unnest(${[...moves.keys()]}::bigint[], ${[...moves.values()]}::bigint[])
+      as m(absorbed, survivor)
+    where r.workspace_id = ${workspaceId} and r.person_id = m.absorbed`.execute(db)
+}
+
+export async function followSplit(
+  db: Db,
+  workspaceId: string,
+  identIds: readonly string[],
+  to: string,
+): Promise<void> {
+  await sql`update collect.recent set person_id = ${to}
+    where workspace_id = ${workspaceId} and ident_id = any(${[...identIds]}::bigint[])`.execute(db)
+}

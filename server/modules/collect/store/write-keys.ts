@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db/db.ts'
+
+export interface WriteKeyRow {
+  id: string
+  workspace_id: string
+  name: string
+  prefix: string
+  created_at: Date
+  revoked_at: Date | null
+}
+
+export async function insertWriteKey(
+  db: Db,
+  key: Omit<WriteKeyRow, 'revoked_at'> & { hash: Buffer },
+): Promise<void> {
+  await sql`
+    insert into collect.write_key (workspace_id, id, name, prefix, key_hash, created_at)
+    values (${key.workspace_id}, ${key.id}, ${key.name}, ${key.prefix}, ${key.hash},
+      ${key.created_at})`.execute(db)
+}
+
+export async function findWriteKey(db: Db, hash: Buffer): Promise<WriteKeyRow | undefined> {
+  const { rows } = await sql<WriteKeyRow>`
+    select id, workspace_id, name, prefix, created_at, revoked_at from collect.write_key
+    where key_hash = ${hash} and revoked_at is null`.execute(db)
+  return rows[0]
+}
+
+export async function listWriteKeys(db: Db, workspaceId: string): Promise<WriteKeyRow[]> {
+  const { rows } = await sql<WriteKeyRow>`
+    select id, workspace_id, name, prefix, created_at, revoked_at from collect.write_key
+    where workspace_id = ${workspaceId} order by created_at desc, id limit 200`.execute(db)
+  return rows
+}
+
+/** True when there was one to revoke. */
+export async function revokeWriteKey(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  now: Date,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update collect.write_key set revoked_at = coalesce(revoked_at, ${now})
+    where workspace_id = ${workspaceId} and id = ${id}`.execute(db)
+  return Number(numAffectedRows ?? 0) > 0
+}

@@ -1,0 +1,32 @@
+import { refusals } from '#kernel/refusal.ts'
+import type { RefusalDefs } from '#kernel/refusal.ts'
+
+export const COLLECTOR_REFUSALS = {
+  unknown_write_key: {
+    status: 401,
+    en: 'The write key is missing, unknown or revoked.',
+    'zh-CN': '写入密钥缺失、不存在或已吊销。',
+  },
+  bad_body: {
+    status: 400,
+    en: 'The body cannot be read as events.',
+    'zh-CN': '请求体无法解析为事件。',
+  },
+  body_too_large: {
+    status: 413,
+    en: 'A request may hold {maxMb} MB and {maxEvents} events.',
+    'zh-CN': '单次请求最多 {maxMb} MB、{maxEvents} 个事件。',
+  },
+  inbox_full: {
+    status: 503,
+    en: 'Too much is waiting to be worked off. Send again later.',
+    'zh-CN': '待处理的数据过多,请稍后重试。',
+  },
+  store_away: {
+    status: 503,
+    en: 'The store that would keep the events is away. Send again later.',
+    'zh-CN': '存储暂时不可用,请稍后重试。',
+  },
+} as const satisfies RefusalDefs
+
+export const refuse = refusals(COLLECTOR_REFUSALS)

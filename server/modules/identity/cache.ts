@@ -1,0 +1,49 @@
+import type { System } from '#platform/system.ts'
+import type { Key } from './model/derive.ts'
+
+/** An identifier as this process knows it. */
+export interface Known {
+  identId: string
+  personId: string
+}
+
+/**
+ * What one process remembers of one workspace's graph. Valid for exactly one version of it, checked
+ * under the graph's lock: if another process wrote, or a write of ours was rolled back, it forgets.
+ */
+export interface GraphCache {
+  version: string
+  /** by kind, scope and value */
+  idents: Map<string, Known>
+  byId: Map<string, Known>
+  /** the first evidence of each pair and rule */
+  pairs: Map<string, Key>
+}
+
+const WORKSPACES = 200
+/** ~150 bytes each: 500,000 identifiers take some 75 MB. */
+const ENTRIES = 500_000
+
+type GraphCaches = Map<string, GraphCache>
+
+/** One per running installation: tests run several in a process. */
+const cachesOf = new WeakMap<System, GraphCaches>()
+
+/** Written to and not yet known to be whole: of no version that a graph could have. */
+export const UNSURE = 'unsure'
+
+/** The cache of a workspace, empty unless it is of this version. */
+export function cacheAt(system: System, workspaceId: string, version: string): GraphCache {
+  const caches = cachesOf.get(system) ?? new Map<string, GraphCache>()
+  cachesOf.set(system, caches)
+  const known = caches.get(workspaceId)
+  if (known?.version === version && known.idents.size + known.pairs.size < ENTRIES) return known
+  if (caches.size >= WORKSPACES) caches.clear()
+  const fresh = { version, idents: new Map(), byId: new Map(), pairs: new Map() }
+  caches.set(workspaceId, fresh)
+  return fresh
+}
+
+/** For changes that do not go through the cache. */
+export const forget = (system: System, workspaceId: string): void =>
+  void cachesOf.get(system)?.delete(workspaceId)

@@ -1,0 +1,28 @@
+import type { Handlers, Module } from '#platform/module.ts'
+import { identityContract } from './contract.ts'
+import { conflicts, explain, graph, lookup } from './explain.ts'
+import { pushRedirects, redirectsTick } from './redirects.ts'
+import { resolve } from './resolve.ts'
+import { merge, retract, split } from './service.ts'
+
+const handlers = {
+  graph,
+  lookup,
+  explain,
+  conflicts,
+  merge,
+  split,
+  retract,
+} satisfies Handlers<typeof identityContract>
+
+export const identityModule: Module = {
+  name: 'identity',
+  folder: import.meta.dirname,
+  contract: identityContract,
+  handlers,
+  stage: {
+    resolve,
+    flush: async (ctx) => void (await pushRedirects(ctx)),
+  },
+  ticks: [redirectsTick],
+}

@@ -1,0 +1,60 @@
+import type { RefusalDefs } from '#kernel/refusal.ts'
+
+const no_such_person = {
+  status: 404,
+  en: 'There is no such person.',
+  'zh-CN': '没有这个人。',
+} as const
+const no_such_identifier = {
+  status: 404,
+  en: 'Nobody with this identifier was ever seen.',
+  'zh-CN': '从未见过带有该标识的人。',
+} as const
+
+/** What a caller may be told, by route. */
+export const REFUSALS = {
+  graph: { no_such_person },
+  lookup: {
+    no_such_identifier,
+    bad_identifier: {
+      status: 400,
+      en: 'This value is no identifier of its kind.',
+      'zh-CN': '该值不是此类标识的有效值。',
+    },
+  },
+  explain: { no_such_identifier },
+  merge: {
+    no_such_person,
+    same_person: {
+      status: 409,
+      en: 'These are one person already.',
+      'zh-CN': '两者已是同一个人。',
+    },
+    would_break_limit: {
+      status: 409,
+      en: 'One person cannot have that many of {clash}.',
+      'zh-CN': '同一个人不能拥有这么多 {clash}。',
+    },
+  },
+  split: {
+    no_such_person,
+    not_theirs: {
+      status: 409,
+      en: 'These identifiers are not all of this person: {identIds}.',
+      'zh-CN': '以下标识不属于此人:{identIds}。',
+    },
+    nothing_left: {
+      status: 409,
+      en: 'A split leaves at least one identifier on each side.',
+      'zh-CN': '拆分后双方都须至少保留一个标识。',
+    },
+  },
+  retract: {
+    no_such_evidence: { status: 404, en: 'There is no such evidence.', 'zh-CN': '没有这条证据。' },
+    already_retracted: {
+      status: 409,
+      en: 'It was taken back before.',
+      'zh-CN': '这条证据已被撤回。',
+    },
+  },
+} as const satisfies Record<string, RefusalDefs>

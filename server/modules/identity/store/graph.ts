@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db/db.ts'
+
+/** Whoever changes a workspace's graph holds this row until the commit. Answers the version. */
+export async function lockGraph(db: Db, workspaceId: string): Promise<string> {
+  const found = await sql<{ version: string }>`
+    select version from identity.graph where workspace_id = ${workspaceId} for update`.execute(db)
+  if (found.rows[0]) return found.rows[0].version
+  await sql`insert into identity.graph (workspace_id) values (${workspaceId})
+    on conflict do nothing`.execute(db)
+  return lockGraph(db, workspaceId)
+}
+
+/**
+ * Every cache of another version is void from now on. The version is the transaction's own id, so
+ * one that was rolled back never comes again.
+ */
+export async function bumpGraph(db: Db, workspaceId: string): Promise<string> {
+  const { rows } = await sql<{ version: string }>`
+    update identity.graph set version = pg_current_xact_id()::text::bigint
+    where workspace_id = ${workspaceId} returning version`.execute(db)
+  return rows[0]?.version ?? '0'
+}
+
+/** Fresh ids, ascending. */
+export async function takeIds(db: Db, of: 'person' | 'ident', howMany: number): Promise<string[]> {
+  if (howMany === 0) return []
+  const sequence = of === 'person' ? 'identity.person_ids' : 'identity.ident_ids'
+  const { rows } = await sql<{ id: string }>`
+    select nextval(${sequence}::regclass) as id from generate_series(1, ${howMany})`.execute(db)
+  return rows.map((row) => row.id)
+}
