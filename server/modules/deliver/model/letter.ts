@@ -56,6 +56,7 @@ export const LETTER: Readonly<Record<LetterState, Row>> = {
   held: { ...NOTHING, hold: 'held', claim: 'sending', withhold: 'withheld', expire: 'expired' },
   sending: {
     ...NOTHING,
+    hold: 'held',
     put_back: 'queued',
     create: 'created',
     deliver: 'sent',
