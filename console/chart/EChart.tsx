@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useIsDark } from '../theme/mode.ts'
 import { useFormat } from '../ui/use-format.ts'
 import type { Unit } from '../ui/use-format.ts'
@@ -24,18 +24,17 @@ interface EChartProps {
 export function EChart({ draw, unit, height, onPick }: EChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<ReturnType<typeof init>>(undefined)
-  const pick = useRef(onPick)
   const isDark = useIsDark()
   const isNarrow = useIsNarrow()
   const format = useFormat()
-  pick.current = onPick
+  const pick = useEffectEvent((picked: Picked) => onPick?.(picked))
 
   useEffect(() => {
     if (!box.current) return
     const made = init(box.current)
     chart.current = made
     made.on('click', (event) =>
-      pick.current?.({ seriesIndex: event.seriesIndex ?? 0, dataIndex: event.dataIndex }),
+      pick({ seriesIndex: event.seriesIndex ?? 0, dataIndex: event.dataIndex }),
     )
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(box.current)

@@ -18,7 +18,7 @@ export function barOption(
   drawing: Drawing,
   words: { now: string; previous: string },
 ): Option {
-  const { colours, exact, short } = drawing
+  const { colours, exact, short, isNarrow } = drawing
   const names = {
     ...categoryAxis(
       drawing,
@@ -31,7 +31,7 @@ export function barOption(
     ...(isLying && { axisLabel: { show: false }, splitLine: { show: false } }),
   }
   const label = {
-    show: isLying || bars.length <= 12,
+    show: isLying || bars.length <= (isNarrow ? 5 : 12),
     position: isLying ? ('right' as const) : ('top' as const),
     color: colours.label,
     formatter: ({ value }: { value: unknown }) => short(Number(value)),

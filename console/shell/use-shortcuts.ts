@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 interface Shortcuts {
   onPalette: () => void
@@ -11,25 +11,24 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /** ⌘K or Ctrl K anywhere; single keys only while nobody is typing. */
-export function useShortcuts(shortcuts: Shortcuts): void {
-  const current = useRef(shortcuts)
-  current.current = shortcuts
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
-        event.preventDefault()
-        return current.current.onPalette()
-      }
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-      if (event.key === '?') current.current.onHelp()
-      if (event.key === '[') current.current.onNav()
-      const search = document.querySelector('[data-list-search] input, input[data-list-search]')
-      if (event.key === '/' && search instanceof HTMLInputElement) {
-        event.preventDefault()
-        search.focus()
-      }
+export function useShortcuts({ onPalette, onHelp, onNav }: Shortcuts): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault()
+      return onPalette()
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+    if (event.key === '?') onHelp()
+    if (event.key === '[') onNav()
+    const search = document.querySelector('[data-list-search] input, input[data-list-search]')
+    if (event.key === '/' && search instanceof HTMLInputElement) {
+      event.preventDefault()
+      search.focus()
+    }
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
   }, [])
 }

@@ -41,6 +41,7 @@ interface DataTableProps<Row extends object> {
 }
 
 const HEADER_PX = 40
+const BULK_PX = 41
 
 /** Beyond this many rows only those in sight are drawn. */
 const VIRTUAL_FROM = 60
@@ -54,9 +55,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const exporting = useExport(list, choice.shown, id)
   const [selectedKeys, setSelectedKeys] = useState<readonly Key[]>([])
   const box = useRef<HTMLDivElement>(null)
-  const room = useRoom(box)
 
   const selected = list.rows.filter((row) => selectedKeys.includes(rowKey(row)))
+  const room = useRoom(box)
+  const bulkPx = selected.length > 0 ? BULK_PX : 0
   const isEmpty = !list.isLoading && !list.error && list.rows.length === 0
   const isVirtual = list.rows.length >= VIRTUAL_FROM
   const width = choice.shown.reduce((sum, column) => sum + (column.width ?? 160), 0)
@@ -67,10 +69,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <section className={css.frame} aria-label={label} aria-busy={list.isLoading || list.isStale}>
       <Toolbar {...props} choice={choice} exporting={exporting} />
-      {selected.length > 0 && (
-        <BulkBar rows={selected} actions={bulk} onClear={() => setSelectedKeys([])} />
-      )}
       <div ref={box} className={list.isStale ? css.stale : undefined}>
+        {selected.length > 0 && (
+          <BulkBar rows={selected} actions={bulk} onClear={() => setSelectedKeys([])} />
+        )}
         {list.error && (
           <ErrorNote title={t('table.failed')} error={list.error} onRetry={list.refresh} />
         )}
@@ -89,7 +91,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             virtual={isVirtual}
             scroll={
               isVirtual
-                ? { x: Math.max(width, room.width), y: room.height - HEADER_PX }
+                ? { x: Math.max(width, room.width), y: room.height - HEADER_PX - bulkPx }
                 : { x: width }
             }
             showSorterTooltip={false}

@@ -122,9 +122,7 @@ function ColumnPicker<Row>({
   )
   return (
     <Popover trigger="click" placement="bottomRight" content={content} title={t('table.columns')}>
-      <Tooltip title={t('table.columns')}>
-        <Button type="text" aria-label={t('table.columns')} icon={<TableOutlined />} />
-      </Tooltip>
+      <Button type="text" aria-label={t('table.columns')} icon={<TableOutlined />} />
     </Popover>
   )
 }

@@ -16,6 +16,13 @@ const shadow = (dark: boolean): string =>
 const tokens = (p: Palette, dark: boolean): ThemeConfig['token'] => ({
   colorPrimary: p.primary,
   colorInfo: p.primary,
+  // antd would derive a grey from a colour as dark as ours.
+  colorPrimaryBg: p.primarySoft,
+  colorPrimaryBgHover: p.primarySoft,
+  colorInfoBg: p.primarySoft,
+  colorInfoBorder: dark ? '#1F4852' : '#BFDDE0',
+  controlItemBgActive: p.primarySoft,
+  controlItemBgActiveHover: p.primarySoft,
   colorLink: p.primary,
   colorLinkHover: dark ? '#6CC0CE' : '#0A5A68',
   colorSuccess: p.success,
