@@ -14,6 +14,7 @@ import type { Person } from '../people/person.ts'
 import { receive } from '../phone/receive.ts'
 import { bookOf } from '../shop/books.ts'
 import { BRAND } from '../shop/brand.ts'
+import { couponsOf, redeem } from '../siyu/coupons.ts'
 import { invitationOf } from '../siyu/invitations.ts'
 import { reportOrder, reportRefund } from '../siyu/orders.ts'
 import { deleteStaff } from '../wecom/happenings.ts'
@@ -56,37 +57,36 @@ export async function visit(live: Live, person: Person): Promise<void> {
   plan(live.world.state.agenda, { atMs, who: person.id, plan: { kind: 'visit' } })
 }
 
-const COUPON_FEN = 1_000
-const COUPON_FROM_FEN = 4_900
-
 export async function order(live: Live, person: Person, bookIds: readonly string[]): Promise<void> {
   const { life, d, nowMs } = decide(live, person)
   const books = bookIds.flatMap((id) => bookOf(id) ?? [])
   if (books.length === 0) return
   register(live, person)
+  const orderId = `cx-${person.id}-${life.orders.length + 1}`
   const fullFen = books.reduce((sum, book) => sum + book.priceFen, 0)
-  const uses = life.coupons > 0 && fullFen >= COUPON_FROM_FEN
-  const paidFen = fullFen - (uses ? COUPON_FEN : 0)
-  const id = `cx-${person.id}-${life.orders.length + 1}`
   await catchUp(live, 'exactly')
-  if (live.access)
-    reached(
-      live,
-      await reportOrder(live.access, {
-        orderId: id,
-        person,
-        books,
-        paidFen,
-        atMs: nowMs,
-      }),
-    )
-  life.orders.push({ id, atMs: nowMs, bookIds: [...bookIds], paidFen, refunded: false })
-  if (uses) life.coupons -= 1
+  const { paidFen, couponGrantIds } = await checkout(live, person, orderId, fullFen)
+  if (live.access) {
+    const sale = { orderId, person, books, paidFen, atMs: nowMs, couponGrantIds }
+    reached(live, await reportOrder(live.access, sale))
+  }
+  life.orders.push({ id: orderId, atMs: nowMs, bookIds: [...bookIds], paidFen, refunded: false })
+  life.coupons = 0
   startVisiting(live, person)
   if (returnsGoods(person, d))
-    later(live, person.id, d.between(2, 6) * 86_400, { kind: 'refund', orderId: id })
+    later(live, person.id, d.between(2, 6) * 86_400, { kind: 'refund', orderId })
   else if (tellsFriends(person, d))
     later(live, person.id, d.between(1, 36) * 3_600, { kind: 'share' })
+}
+
+/** The shop's checkout uses the first coupon in her hand that fits. */
+async function checkout(live: Live, person: Person, orderId: string, fullFen: number) {
+  const held = live.access ? await couponsOf(live.access, person) : []
+  for (const coupon of held) {
+    const offFen = live.access && (await redeem(live.access, coupon, { orderId, fullFen }))
+    if (offFen !== undefined) return { paidFen: fullFen - offFen, couponGrantIds: [coupon.grantId] }
+  }
+  return { paidFen: fullFen, couponGrantIds: [] }
 }
 
 /** The shop asks for a phone number at the first order, and knows her WeChat by its own login. */

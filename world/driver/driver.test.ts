@@ -33,6 +33,7 @@ async function played(options: WorldOptions = {}, greets = true, port = 0) {
       now = (JSON.parse(request.body) as { now: string }).now
     if (request.path === '/api/clock') return json({ now })
     if (request.path === '/v1/batch') return json({ position: String(++positions) })
+    if (request.path === '/api/identity/lookup') return { status: 404 }
     if (request.path === '/api/settled') return json({ settled: true })
     if (request.path.startsWith('/s/'))
       return { status: 302, headers: { location: landingOf(request), ...cookieFor(request) } }

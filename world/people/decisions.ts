@@ -26,7 +26,7 @@ export function catchesEye(
     const freshness = faded(1, (day - onDay) * DAY_MS, 7 * DAY_MS)
     return (0.05 + (person.interests[category] ?? 0)) * (0.2 + freshness)
   })
-  return post && d.happens(0.02 + 0.22 * (person.interests[post.category] ?? 0)) ? post : undefined
+  return post && d.happens(0.012 + 0.13 * (person.interests[post.category] ?? 0)) ? post : undefined
 }
 
 /** Which books she looks at, given what brought her. */
@@ -45,7 +45,7 @@ export function booksToLookAt(person: Person, about: readonly Category[], d: Dic
 
 /** Newcomers scan when the brand offers what they love. */
 export const wantsToJoin = (person: Person, about: readonly Category[], d: Dice): boolean =>
-  d.happens(0.25 + 0.5 * liking(person, about))
+  d.happens(0.12 + 0.35 * liking(person, about))
 
 /** 0 … 1: how much of what is spoken of is hers. */
 export const liking = (person: Person, about: readonly Category[]): number =>
@@ -118,7 +118,7 @@ export function buys(
 ): Book[] {
   const joined = life.staffId !== undefined ? 1 : 0.4
   const dear = life.coupons > 0 ? 1 : 1 - 0.5 * person.priceSensitivity
-  const base = person.truth.purchasesPerWeek * 0.35 + warmthNow(life, nowMs)
+  const base = person.truth.purchasesPerWeek * 1.1 + warmthNow(life, nowMs)
   const wanted = books.filter((book) => {
     const love = person.interests[book.category] ?? 0.05
     return d.happens(Math.min(0.9, Math.max(0, base) * joined * dear * (0.4 + love)))
@@ -128,7 +128,7 @@ export function buys(
 
 /** How often she comes by of her own accord, per week. */
 export const visitsPerWeek = (person: Person, life: Life, nowMs: number): number =>
-  0.15 + person.truth.purchasesPerWeek * 2 + Math.max(0, warmthNow(life, nowMs)) * 2
+  0.3 + person.truth.purchasesPerWeek * 2 + Math.max(0, warmthNow(life, nowMs)) * 2
 
 export const returnsGoods = (person: Person, d: Dice): boolean =>
   d.happens(0.03 + 0.03 * person.priceSensitivity)

@@ -11,6 +11,7 @@ export interface Sale {
   books: readonly Book[]
   paidFen: number
   atMs: number
+  couponGrantIds: readonly string[]
 }
 
 const Taken = z.object({ position: z.string().optional() })
@@ -18,7 +19,7 @@ const Taken = z.object({ position: z.string().optional() })
 /** What the brand's shop backend reports; answers the position to settle on. Repeating changes nothing. */
 export async function reportOrder(
   access: SiyuAccess,
-  { orderId, person, books, paidFen, atMs }: Sale,
+  { orderId, person, books, paidFen, atMs, couponGrantIds }: Sale,
 ): Promise<string | undefined> {
   const answer = await siyuApi(access, 'POST', '/api/orders', {
     orderId,
@@ -27,6 +28,7 @@ export async function reportOrder(
     payFen: paidFen,
     paidAt: new Date(atMs).toISOString(),
     identifiers: buyerOf(person),
+    couponGrantIds,
     products: books.map((book) => ({
       productId: book.id,
       name: book.title,

@@ -1,5 +1,7 @@
 import type { OpenWorld } from '../open.ts'
 import type { SiyuAccess } from './http.ts'
+import { setUpCoupons } from './setup/coupons.ts'
+import { setUpGame } from './setup/game.ts'
 import { setUpLibrary } from './setup/library.ts'
 import { setUpProducts } from './setup/products.ts'
 
@@ -10,4 +12,6 @@ import { setUpProducts } from './setup/products.ts'
 export async function setUpSiyu(open: OpenWorld, access: SiyuAccess): Promise<void> {
   await setUpProducts(open, access)
   await setUpLibrary(open, access)
+  const coupons = await setUpCoupons(open, access)
+  await setUpGame(open, access, coupons)
 }
