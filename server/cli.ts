@@ -1,21 +1,29 @@
 import { adminCreate } from './cli/admin.ts'
 import type { Command } from './cli/command.ts'
+import { doctor } from './cli/doctor.ts'
 import { plainOf } from './cli/faults.ts'
 import { helpOf } from './cli/flags.ts'
+import { importEvents, importOrders, importPeople } from './cli/import/commands.ts'
 import { keysCreate, keysList, keysRevoke } from './cli/keys.ts'
 import { EXIT_USAGE, Plain, answer, tell } from './cli/plain.ts'
 import { serve } from './cli/serve.ts'
+import { start } from './cli/start.ts'
 import { version } from './cli/version.ts'
 import { workspaceCreate } from './cli/workspace.ts'
 
 /** Everything `siyu` can do, by the words that call it. */
 const COMMANDS: Readonly<Record<string, Command>> = {
+  start,
   serve,
   'admin create': adminCreate,
   'workspace create': workspaceCreate,
   'keys create': keysCreate,
   'keys list': keysList,
   'keys revoke': keysRevoke,
+  'import orders': importOrders,
+  'import events': importEvents,
+  'import people': importPeople,
+  doctor,
   version,
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createWriteKey } from '#modules/collect/service.ts'
 import { scope } from '#modules/governance/contract/views.ts'
 import { SCOPES } from '#modules/governance/model/roles.ts'
 import { createKey, listKeys, revokeKey } from '#modules/governance/service/keys.ts'
@@ -42,7 +43,11 @@ export const keysCreate: Command = {
     const name = given.flag('name') ?? kind
     await withTruth(settings(given), async (truth) => {
       const ctx = await inNamedWorkspace(truth, workspace)
-      answer((await createKey(ctx, { name, scopes })).key)
+      const made =
+        kind === 'api'
+          ? await createKey(ctx, { name, scopes })
+          : await createWriteKey(ctx, { name })
+      answer(made.key)
     })
   },
 }

@@ -1,5 +1,6 @@
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { refusals } from '#kernel/refusal.ts'
+import { createWriteKey } from '#modules/collect/service.ts'
 import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { INSTALLATION_ONLY } from '../contract/refusals.ts'
@@ -54,7 +55,7 @@ export async function createWorkspace(ctx: Ctx, input: NewWorkspace): Promise<Cr
     const row = await store.insertWorkspace(tx, { id: tx.workspaceId, ...input })
     if (tx.actor.kind === 'user') await addMember(tx, tx.actor.userId, 'admin')
     const api = await issueKey(tx, { name: 'api', scopes: ['*'] })
-    const write = { key: '' }
+    const write = await createWriteKey(tx, { name: 'write' })
     await audit(tx, {
       action: 'governance.workspace_created',
       subjectKind: 'workspace',

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Config } from '#platform/config.ts'
+import type { RunFile } from '../run-file.ts'
+import { bad, ok, warn, wordsOf } from './finding.ts'
+import type { Finding } from './finding.ts'
+
+const TIMEOUT_MS = 5_000
+const report = z.object({ status: z.string(), version: z.string(), stores: z.unknown() })
+
+/** Does the server answer here, and at the address people use? */
+export async function* serverChecks(
+  config: Config,
+  running: RunFile | undefined,
+): AsyncGenerator<Finding> {
+  if (!running) {
+    yield warn('server', 'is not running on this data directory', 'siyu serve')
+    return
+  }
+  if (running.url) yield await healthAt('server', running.url, 'look at its log')
+  if (!config.publicUrl)
+    yield warn(
+      'public address',
+      'SIYU_PUBLIC_URL is not set',
+      'set it to how people and WeChat reach this server; links and QR codes are made with it',
+    )
+  else
+    yield await healthAt(
+      'public address',
+      config.publicUrl,
+      'do the domain and the proxy lead here?',
+    )
+}
+
+async function healthAt(what: string, url: string, mend: string): Promise<Finding> {
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const { status, version, stores } = report.parse(await response.json())
+    return status === 'ok'
+      ? ok(what, `${url} is well (Siyu ${version})`)
+      : bad(what, `${url} is ${status}: ${JSON.stringify(stores)}`, mend)
+  } catch (error) {
+    return bad(what, `${url} does not answer as Siyu (${wordsOf(error)})`, mend)
+  }
+}
