@@ -14,6 +14,7 @@ import { summary } from '../control/summary.ts'
 import { step } from '../driver.ts'
 import { openWorld } from '../open.ts'
 import type { OpenWorld, WorldOptions } from '../open.ts'
+import { DEMO_PACE, liveOn } from '../pace.ts'
 import { ACCOUNTS } from '../shop/matrix.ts'
 import { recorder, STAFF_ID } from '../testing.ts'
 import type { Recorder, Reply, Request } from '../testing.ts'
@@ -184,6 +185,19 @@ test('a Siyu that never greets is not waited for at length', async () => {
   expect(joined).toBeGreaterThan(3)
   expect(welcomed).toBe(0)
   expect(performance.now() - began).toBeLessThan(20_000)
+})
+
+test('the demo lives its weeks, goes on slowly, and stops when told', async () => {
+  await using scene = await played()
+  const { state } = scene.world.world
+  const stop = new AbortController()
+  const pace = { ...DEMO_PACE, days: 2, seconds: 0.1 }
+  const living = liveOn(scene.world, pace, stop.signal)
+  while (state.nowMs < state.beganMs + 2 * DAY_MS + 60_000)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  stop.abort()
+  await living
+  expect(state.nowMs).toBeLessThan(state.beganMs + 2 * DAY_MS + 10 * 60_000)
 })
 
 const portOf = (url: string) => Number(new URL(url).port)

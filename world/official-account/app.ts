@@ -6,6 +6,7 @@ import type { World } from '../world.ts'
 import { sendCustom } from './custom-send.ts'
 import { userInfo } from './followers.ts'
 import { oauthUserInfo, redeemCode } from './oauth.ts'
+import { loginPage } from './login-page.ts'
 import { createQrCode } from './qr.ts'
 import { classicToken, stableToken } from './token.ts'
 
@@ -35,6 +36,7 @@ export function officialAccountApp(world: World): Hono {
     wrongMethod: 43002,
     badJson: 47001,
   })
+  app.get('/connect/oauth2/authorize', (c) => loginPage(world, c))
   app.get('/cgi-bin/showqrcode', async (c) => {
     const ticket = c.req.query('ticket') ?? ''
     if (!world.state.officialAccount.qrCodes[ticket]) return c.notFound()

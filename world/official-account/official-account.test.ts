@@ -221,3 +221,21 @@ test.each([
   const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
   expect(await answer.json()).toMatchObject({ errcode: expected })
 })
+
+test('in an ordinary browser the login page asks who she is, and sends her back with a code', async () => {
+  await using s = await stage()
+  const { appId } = s.served.world.credentials.officialAccount
+  const page = {
+    appId,
+    redirectUri: 'https://h5.test/back',
+    scope: 'snsapi_base' as const,
+    state: 's',
+  }
+  const url = authorizeUrl({ ...page, base: s.served.openBase }).replace('#wechat_redirect', '')
+  expect(await (await fetch(url)).text()).toContain('你是谁')
+  const back = await fetch(`${url}&as=${first(s).id}`, { redirect: 'manual' })
+  const code = new URL(back.headers.get('location') ?? '').searchParams.get('code') ?? ''
+  const app = s.served.world.credentials.officialAccount
+  expect(good(await redeemCode(s.account, app, code)).openid).toBe(first(s).openid)
+  expect((await fetch(`${s.served.openBase}/connect/oauth2/authorize`)).status).toBe(400)
+})

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { unixSeconds } from '../clock.ts'
 import { liveToken, serve } from '../platform.ts'
+import { facePicture } from '../phone/faces.ts'
 import { qrPng } from '../phone/qr.ts'
 import type { World } from '../world.ts'
 import { addContactWay, deleteContactWay, getContactWay } from './contact-ways.ts'
@@ -41,5 +42,9 @@ export function wecomApp(world: World): Hono {
     badJson: 40063,
   })
   app.get('/wwopen/userQRCode', async (c) => qrPng(c.req.url))
+  app.get('/avatar/:file', (c) => {
+    const person = world.personById(c.req.param('file').replace(/\.svg$/, ''))
+    return person ? facePicture(person) : c.notFound()
+  })
   return app
 }

@@ -231,6 +231,8 @@ test('a customer is read with her unionid and the state of the code she scanned'
   const customer = good(await getCustomer(s.wecom, person.externalUserId))
   expect(customer.external_contact).toMatchObject({ name: person.name, unionid: person.unionid })
   expect(customer.follow_user).toMatchObject([{ userid: STAFF_ID, state: 'xhs-1', add_way: 1 }])
+  const face = await fetch(customer.external_contact.avatar ?? '')
+  expect(face.headers.get('content-type')).toBe('image/svg+xml')
   expect(good(await listCustomers(s.wecom, STAFF_ID)).external_userid).toEqual([
     person.externalUserId,
   ])
