@@ -1,0 +1,207 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CanonicalEvent, IdentifierKind, IdentifierRef } from '#platform/event.ts'
+import { testServer } from '#platform/testing/server.ts'
+import type { TestServer } from '#platform/testing/server.ts'
+import { forget } from './cache.ts'
+import { POLICY, strengthOf } from './model/policy.ts'
+import type { Rule } from './model/policy.ts'
+import { resolve } from './resolve.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await testServer()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const START = Date.UTC(2026, 0, 1)
+
+interface Seen {
+  at: number
+  ids: string[]
+  alias?: string
+}
+
+/** `user_id:1` → a reference; openids and external ids belong to one of two apps. */
+function ref(text: string): IdentifierRef {
+  const [kind = '', value = ''] = text.split(':')
+  const scoped = kind === 'openid' || kind === 'external_userid'
+  return {
+    kind: kind as IdentifierKind,
+    scope: scoped ? `app${Number(value) % 2}` : '',
+    value: kind === 'phone' ? `+861380013800${value}` : `${kind}-${value}`,
+  }
+}
+
+const eventOf = (seen: Seen, index: number): CanonicalEvent => ({
+  ...{ messageId: `m${index}`, type: 'track', event: 'x', properties: {}, traits: {} },
+  at: new Date(START + seen.at * 1_000),
+  receivedAt: new Date(START),
+  identifiers: seen.ids.map(ref),
+  links: seen.alias ? [{ a: ref(seen.ids[0] as string), b: ref(seen.alias) }] : [],
+  ...{ source: 's', channel: 'web', history: false },
+})
+
+/** The rules in the plainest words: all claims in order, groups as sets, limits counted anew. */
+function plainly(all: readonly Seen[]): Map<string, Set<string>> {
+  const groupOf = new Map<string, Set<string>>()
+  const add = (id: string) => groupOf.has(id) || groupOf.set(id, new Set([id]))
+  const claims: { a: string; b: string; rule: Rule; order: [number, number, string, number] }[] = []
+  all.forEach(({ at, ids, alias }, index) => {
+    ids.forEach(add)
+    if (alias) add(alias)
+    const actor = ids[0] as string
+    const pairs: [string, string, Rule][] = ids.slice(1).map((b) => [actor, b, 'same_event'])
+    if (alias) pairs.push([actor, alias, 'alias'])
+    pairs.forEach(([a, b, rule], n) =>
+      claims.push({
+        ...{ a, b, rule },
+        order: [strengthOf(rule, ref(a).kind, ref(b).kind), at, `m${index}`, n],
+      }),
+    )
+  })
+  const before = (x: (typeof claims)[number], y: (typeof claims)[number]) => {
+    for (let i = 0; i < 4; i++) {
+      const [p, q] = [x.order[i] as number | string, y.order[i] as number | string]
+      if (p !== q) return p < q ? -1 : 1
+    }
+    return 0
+  }
+  const slot = (id: string) => `${ref(id).kind}|${ref(id).scope}`
+  for (const { a, b, rule } of claims.toSorted(before)) {
+    const [x, y] = [groupOf.get(a) as Set<string>, groupOf.get(b) as Set<string>]
+    if (x === y) continue
+    const broken = [...x].some((id) => {
+      const mine = [...x].filter((other) => slot(other) === slot(id)).length
+      const theirs = [...y].filter((other) => slot(other) === slot(id)).length
+      const { perPerson, outright } = POLICY[ref(id).kind]
+      return theirs > 0 && mine + theirs > (rule === 'same_event' ? perPerson : outright)
+    })
+    if (broken) continue
+    for (const id of y) {
+      x.add(id)
+      groupOf.set(id, x)
+    }
+  }
+  return groupOf
+}
+
+/** Which identifiers are together, as sorted text. */
+const partition = (groups: Iterable<Iterable<string>>): string[] =>
+  [...groups].map((group) => [...group].toSorted().join(' ')).toSorted()
+
+async function storedPartition(workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string; kind: string; lookup: string; scope: string }>`
+    select person_id, kind, lookup, scope from identity.identifier
+    where workspace_id = ${workspaceId}`.execute(server.rt.database.db)
+  const groups = new Map<string, string[]>()
+  for (const { person_id, kind, lookup } of rows)
+    groups.set(person_id, [...(groups.get(person_id) ?? []), `${kind}:${lookup.split('-')[1]}`])
+  return partition(groups.values())
+}
+
+const KINDS = ['user_id', 'anonymous_id', 'unionid', 'openid', 'external_userid', 'member_id']
+const id = fc
+  .tuple(fc.constantFrom(...KINDS), fc.integer({ min: 1, max: 4 }))
+  .map(([kind, n]) => `${kind}:${n}`)
+const seen: fc.Arbitrary<Seen> = fc.record(
+  {
+    at: fc.integer({ min: 0, max: 6 }),
+    ids: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }),
+    alias: fc.integer({ min: 1, max: 4 }).map((n) => `anonymous_id:${n}`),
+  },
+  { requiredKeys: ['at', 'ids'] },
+)
+
+test('any order of arrival, in any batches, gives the persons that the rules name', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(seen, { minLength: 1, maxLength: 14 }),
+      fc.infiniteStream(fc.nat(1_000)),
+      async (all, choices) => {
+        const choose = (below: number) => (choices.next().value as number) % below
+        const expected = partition(new Set(plainly(all).values()))
+        const workspaceId = randomUUID()
+        const left = all.map(eventOf)
+        while (left.length > 0) {
+          const batch = Array.from(
+            { length: 1 + choose(Math.min(4, left.length)) },
+            () => left.splice(choose(left.length), 1)[0],
+          ).filter((event) => event !== undefined)
+          await server.rt.ctx(workspaceId).transact((tx) => resolve(tx, batch))
+          if (choose(3) === 0) forget(server.rt.system, workspaceId)
+        }
+        expect(await storedPartition(workspaceId)).toEqual(expected)
+      },
+    ),
+    { numRuns: 120 },
+  )
+}, 120_000)
+
+test('a second time nothing is new: same persons, no row more', async () => {
+  const workspaceId = randomUUID()
+  const events = [
+    { at: 1, ids: ['user_id:1', 'anonymous_id:1'] },
+    { at: 2, ids: ['user_id:2', 'anonymous_id:1'] },
+    { at: 3, ids: ['user_id:2', 'unionid:1'] },
+  ].map(eventOf)
+  const once = () => server.rt.ctx(workspaceId).transact((tx) => resolve(tx, events))
+  const rowsOf = async () => {
+    const { rows } = await sql<{ n: number }>`
+      select (select count(*) from identity.evidence where workspace_id = ${workspaceId})
+        + (select count(*) from identity.person where workspace_id = ${workspaceId}) as n`.execute(
+      server.rt.database.db,
+    )
+    return rows[0]?.n
+  }
+  const first = await once()
+  const before = await rowsOf()
+  forget(server.rt.system, workspaceId)
+  expect(await once()).toEqual(first)
+  expect(await once()).toEqual(first)
+  expect(await rowsOf()).toBe(before)
+})
+
+test('a transaction that is undone leaves no memory behind', async () => {
+  const workspaceId = randomUUID()
+  const events = [eventOf({ at: 1, ids: ['user_id:1', 'anonymous_id:1'] }, 0)]
+  await expect(
+    server.rt.ctx(workspaceId).transact(async (tx) => {
+      await resolve(tx, events)
+      throw new Error('undone')
+    }),
+  ).rejects.toThrow('undone')
+  const [person] = await server.rt.ctx(workspaceId).transact((tx) => resolve(tx, events))
+  expect(await storedPartition(workspaceId)).toEqual(['anonymous_id:1 user_id:1'])
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from identity.person where workspace_id = ${workspaceId}`.execute(
+    server.rt.database.db,
+  )
+  expect(rows).toEqual([{ person_id: person?.personId }])
+})
+
+test('a phone number is stored sealed and found by its blind index', async () => {
+  const workspaceId = randomUUID()
+  await server.rt
+    .ctx(workspaceId)
+    .transact((tx) => resolve(tx, [eventOf({ at: 1, ids: ['user_id:1', 'phone:7'] }, 0)]))
+  const { rows } = await sql<{ lookup: string; sealed: string }>`
+    select lookup, sealed from identity.identifier
+    where workspace_id = ${workspaceId} and kind = 'phone'`.execute(server.rt.database.db)
+  expect(rows[0]?.lookup).not.toContain('13800138007')
+  expect(rows[0]?.sealed).not.toContain('13800138007')
+  expect(server.rt.secrets.open(rows[0]?.sealed ?? '')).toBe('+8613800138007')
+})
+
+test('ten thousand strangers in one batch are ten thousand persons', async () => {
+  const workspaceId = randomUUID()
+  const salt = randomBytes(4).toString('hex')
+  const events = Array.from({ length: 10_000 }, (_, i) => ({
+    ...eventOf({ at: 1, ids: [] }, i),
+    identifiers: [{ kind: 'anonymous_id' as const, scope: '', value: `${salt}-${i}` }],
+  }))
+  const persons = await server.rt.ctx(workspaceId).transact((tx) => resolve(tx, events))
+  expect(new Set(persons.map(({ personId }) => personId)).size).toBe(10_000)
+})
