@@ -12,7 +12,6 @@ const Health = z.object({
     /** -1 when it cannot be told. */
     pending: z.number(),
     oldestAgeMs: z.number(),
-    eventsPerSecond: z.number().optional(),
   }),
 })
 

@@ -2,31 +2,31 @@ import { useQuery } from '@tanstack/react-query'
 import { Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { healthQuery } from '../api/health.ts'
-import type { Health } from '../api/health.ts'
+import { orpc } from '../api/client.ts'
+import { useMay } from '../api/may.ts'
 import { useFormat } from '../ui/use-format.ts'
+import { beatOf } from './beat.ts'
 import css from './TopBar.module.css'
 
-const BEHIND_MS = 5_000
-
-type Beat = 'quiet' | 'flowing' | 'behind' | 'unknown'
-
-function beatOf(health: Health | undefined): Beat {
-  if (!health || health.inbox.pending < 0) return 'unknown'
-  const { pending, oldestAgeMs, eventsPerSecond } = health.inbox
-  if (oldestAgeMs > BEHIND_MS) return 'behind'
-  return pending > 0 || (eventsPerSecond ?? 0) > 0 ? 'flowing' : 'quiet'
-}
+const EVERY_MS = 5_000
 
 /** Whether data flow in right now, and how far behind the picture is. */
 export function Pulse() {
   const { t } = useTranslation('shell')
   const format = useFormat()
+  const mayWatch = useMay()('collect:read')
   const { data, isPending, isError } = useQuery(healthQuery)
+  const live = useQuery({
+    ...orpc.collect.live.queryOptions({ input: { limit: 1 } }),
+    enabled: mayWatch,
+    refetchInterval: EVERY_MS,
+  })
   if (isPending) return null
   const health = isError ? undefined : data
-  const beat = beatOf(health)
-  const rate = health?.inbox.eventsPerSecond
-  const delay = health?.inbox.oldestAgeMs
+  const flow = live.data?.stats
+  const beat = beatOf(health, flow)
+  const rate = flow?.eventsPerSecond
+  const delay = flow?.delayMs ?? health?.inbox.oldestAgeMs
   const words = [
     typeof rate === 'number' && rate > 0 && t('pulse.rate', { rate: format.compact(rate) }),
     typeof delay === 'number' && delay > 0 && t('pulse.delay', { delay: format.duration(delay) }),
