@@ -10,8 +10,8 @@ export async function storeBatch(rt: Runtime, batch: Batch): Promise<void> {
   const rows = kept.map(({ event }) => ({
     workspace_id: workspaceId,
     event: event.event,
-    at: event.at.getTime() / 1_000,
-    received_at: event.receivedAt.getTime() / 1_000,
+    at: event.at.toISOString(),
+    received_at: event.receivedAt.toISOString(),
     message_id: event.messageId,
     ident_id: event.identId,
     person_id: event.personId,
