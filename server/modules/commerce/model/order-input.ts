@@ -53,7 +53,6 @@ export const OrderInput = z
     products: z.array(OrderLine).max(MAX_LINES).default([]),
     identifiers: z
       .array(Identifier)
-      .min(1)
       .max(20)
       .refine((refs) => refs.some((ref) => normaliseIdentifier(ref) !== undefined), {
         message: '没有一个可用的标识 / none of these identifies anybody',
