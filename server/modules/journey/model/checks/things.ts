@@ -15,7 +15,10 @@ export interface Known {
 const OF = { segment: 'segments', content: 'contents', coupon: 'coupons' } as const
 const SAYS: Readonly<Record<Ref['kind'], Says>> = {
   segment: { 'zh-CN': '选择的人群不存在', en: 'The segment chosen here does not exist' },
-  content: { 'zh-CN': '选择的内容不存在', en: 'The content chosen here does not exist' },
+  content: {
+    'zh-CN': '选择的内容不存在或未发布',
+    en: 'The content chosen here is not there, or not published',
+  },
   coupon: { 'zh-CN': '选择的优惠券不存在', en: 'The coupon chosen here does not exist' },
 }
 

@@ -1,0 +1,3 @@
+/** Journeys that ship with Siyu. */
+export const PLAYBOOK_IDS = ['coupon-ladder', 'newcomer-welcome'] as const
+export type PlaybookId = (typeof PLAYBOOK_IDS)[number]
