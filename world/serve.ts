@@ -14,7 +14,7 @@ import type { Beginning, World } from './world.ts'
 
 export interface Places {
   host?: string
-  /** 0 (default) takes a free port. */
+  /** Left out or 0: the port of last time, else a free one. */
   apiPort?: number
   controlPort?: number
   smtpPort?: number
@@ -41,8 +41,9 @@ export interface ServedWorld {
 export async function serveWorld(
   options: Beginning & Places & { report?: (says: string) => void } = {},
 ): Promise<ServedWorld> {
-  const { host = '127.0.0.1', apiPort = 0, controlPort = 0, smtpPort = 0 } = options
+  const { host = '127.0.0.1' } = options
   const world = createWorld(options)
+  const last = world.state.ports
   const live = newLive(world, options.report ?? (() => undefined))
   const alone = oneAtATime()
   const api = new Hono()
@@ -50,10 +51,13 @@ export async function serveWorld(
   api.route('/weixin', officialAccountApp(world))
   api.route('/sms', smsApp(world))
   api.route('/shop', shopApp())
-  const platforms = await open(api, host, apiPort)
+  const platforms = await open(api, host, options.apiPort, last?.api)
   world.baseUrl = platforms.url
-  const control = await open(controlApp({ live, alone }), host, controlPort)
-  const mail = await emailSink(world, { host, port: smtpPort })
+  const control = await open(controlApp({ live, alone }), host, options.controlPort, last?.control)
+  const mail = await preferring(options.smtpPort, last?.smtp, (port) =>
+    emailSink(world, { host, port }),
+  )
+  world.state.ports = { api: portOf(platforms.url), control: portOf(control.url), smtp: mail.port }
   return {
     world,
     live,
@@ -72,7 +76,28 @@ export async function serveWorld(
   }
 }
 
-async function open(app: Hono, host: string, port: number) {
+const portOf = (url: string): number => Number(new URL(url).port)
+
+/** The port asked for; else the one of last time, if it is free; else any. */
+async function preferring<T>(
+  asked: number | undefined,
+  last: number | undefined,
+  listenAt: (port: number) => Promise<T>,
+): Promise<T> {
+  if (asked) return listenAt(asked)
+  if (last === undefined) return listenAt(0)
+  try {
+    return await listenAt(last)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    return listenAt(0)
+  }
+}
+
+const open = (app: Hono, host: string, asked: number | undefined, last: number | undefined) =>
+  preferring(asked, last, (port) => listenAt(app, host, port))
+
+async function listenAt(app: Hono, host: string, port: number) {
   return new Promise<{ url: string; close: () => Promise<void> }>((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (info: AddressInfo) => {
       resolve({

@@ -32,6 +32,7 @@ export async function emailSink(
   await new Promise<void>((resolve, reject) => {
     listener.once('listening', resolve)
     server.once('error', reject)
+    listener.once('error', reject)
   })
   const { port } = listener.address() as AddressInfo
   return { port, close: () => new Promise((resolve) => server.close(() => resolve())) }

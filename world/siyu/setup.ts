@@ -1,17 +1,33 @@
 import type { OpenWorld } from '../open.ts'
 import type { SiyuAccess } from './http.ts'
+import { SiyuRefused } from './http.ts'
 import { setUpCoupons } from './setup/coupons.ts'
 import { setUpGame } from './setup/game.ts'
 import { setUpLibrary } from './setup/library.ts'
+import { setUpPosts } from './setup/posts.ts'
 import { setUpProducts } from './setup/products.ts'
 
 /**
  * What the brand's own team would do in Siyu before the first customer comes, through the same public
- * API. Safe to repeat: what was made before is not made again.
+ * API. Safe to repeat: what was made before is not made again. What Siyu refuses is reported, and the
+ * rest goes on: a world without a game is still a world.
  */
 export async function setUpSiyu(open: OpenWorld, access: SiyuAccess): Promise<void> {
-  await setUpProducts(open, access)
-  await setUpLibrary(open, access)
-  const coupons = await setUpCoupons(open, access)
-  await setUpGame(open, access, coupons)
+  const attempt = (what: string, work: () => Promise<void>) => tried(open, what, work)
+  await attempt('products', () => setUpProducts(open, access))
+  await attempt('library', () => setUpLibrary(open, access))
+  await attempt('coupons and game', async () => {
+    const coupons = await setUpCoupons(open, access)
+    await setUpGame(open, access, coupons)
+  })
+  await attempt('posts', () => setUpPosts(open, access))
+}
+
+async function tried(open: OpenWorld, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof SiyuRefused)) throw error
+    open.live.report(`setting up ${what}: ${error.message}`)
+  }
 }

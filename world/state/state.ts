@@ -19,6 +19,8 @@ export interface State {
   agenda: Agendum[]
   texts: Sms[]
   mails: Mail[]
+  /** Where the world was last served: messages on phones hold these addresses. */
+  ports: { api: number; control: number; smtp: number } | undefined
   /** What was set up in Siyu, and how far its clock is. */
   siyu: Siyu | undefined
 }
@@ -74,5 +76,6 @@ export const emptyState = (begin: { seed: number; people: number; at: Date }): S
   agenda: [],
   texts: [],
   mails: [],
+  ports: undefined,
   siyu: undefined,
 })
