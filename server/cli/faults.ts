@@ -3,9 +3,15 @@ import { WrongSecret } from '#platform/db/embedded.ts'
 import { Refusal, fill } from '#kernel/refusal.ts'
 import { Plain } from './plain.ts'
 
+/** Errors of Node and of PostgreSQL carry a code; those of sockets an address too. */
+type Known = Error & { code?: string; port?: number; address?: string; hostname?: string }
+
+const placeOf = ({ address, hostname, port }: Known): string =>
+  [address ?? hostname ?? 'the address given', ...(port === undefined ? [] : [port])].join(':')
+
 interface Fault {
-  when(error: Error & { code?: unknown; port?: unknown; address?: unknown }): boolean
-  says(error: Error & { code?: unknown; port?: unknown; address?: unknown }): string
+  when(error: Known): boolean
+  says(error: Known): string
 }
 
 /** What can be wrong around an installation, one plain sentence each, with the way out. */
@@ -51,7 +57,7 @@ const FAULTS: readonly Fault[] = [
         String(e.code),
       ),
     says: (e) =>
-      `Nothing answers at ${String(e.address ?? '')}${e.port === undefined ? '' : `:${String(e.port)}`} (${String(e.code)}): is it running, and are DATABASE_URL and CLICKHOUSE_URL right?`,
+      `Nothing answers at ${placeOf(e)} (${String(e.code)}): is it running, and are DATABASE_URL and CLICKHOUSE_URL right?`,
   },
 ]
 

@@ -23,7 +23,7 @@ test('all complaints come at once, each with the variable and what it is for', (
   })
   expect(read.kind).toBe('bad')
   const complaints = read.kind === 'bad' ? read.complaints : []
-  expect(complaints.map((line) => line.split(/[=:]/)[0]).toSorted()).toEqual([
+  expect(complaints.map((line) => line.split(/[=:]/)[0] ?? '').toSorted()).toEqual([
     'DATABASE_URL',
     'SIYU_COLOUR',
     'SIYU_PORT',

@@ -23,5 +23,7 @@ export const bad = (what: string, says: string, mend: string): Finding => ({
 /** The words of a fault, however deep: a refused connection says nothing but in its cause. */
 export function wordsOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ')
-  return error instanceof Error ? error.message || String(error.cause ?? error.name) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  if (error.cause instanceof Error) return `${error.message}: ${wordsOf(error.cause)}`
+  return error.message || error.name
 }

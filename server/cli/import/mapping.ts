@@ -57,7 +57,7 @@ export const cell = (cells: Cells, from: From | undefined): string => {
   if (from.kind === 'constant') return from.text
   const value = cells[from.column]
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value).trim()
+  return typeof value === 'string' ? value.trim() : (JSON.stringify(value) ?? '')
 }
 
 /** A value with its type where the file has one (JSON lines); empty cells are no value. */

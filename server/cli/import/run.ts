@@ -44,8 +44,12 @@ interface Under {
   /** index of the row being read */
   index: number
   waiting: Map<Target, Item[]>
+  /** not in the report yet */
+  bad: BadRow[]
   onWait: (why: string) => void
 }
+
+const BAD_ROWS_AT_ONCE = 1_000
 
 /** Sends a whole file. Cut at any point and called again, it goes on where it was. */
 export async function runImport(job: Import): Promise<Imported> {
@@ -61,6 +65,7 @@ export async function runImport(job: Import): Promise<Imported> {
     report: badRowReport(job.reading.path, resumedAt > 0),
     index: 0,
     waiting: new Map(),
+    bad: [],
     onWait: (why) => bar.show(share(), `waiting: ${why}`),
   }
   for await (const row of source.rows) {
@@ -85,14 +90,20 @@ export async function runImport(job: Import): Promise<Imported> {
 
 async function put(under: Under, it: Item | BadRow): Promise<void> {
   if (it.kind === 'bad') {
-    under.report.add([it])
-    under.progress.badRows++
+    under.bad.push(it)
+    if (under.bad.length >= BAD_ROWS_AT_ONCE) report(under)
     return
   }
   const waiting = under.waiting.get(it.target) ?? []
   waiting.push(it)
   under.waiting.set(it.target, waiting)
   if (waiting.length >= it.target.maxItems) await flush(under)
+}
+
+function report(under: Under): void {
+  under.report.add(under.bad)
+  under.progress.badRows += under.bad.length
+  under.bad = []
 }
 
 /** Sends all that waits, what others lean on first; then everything before this row is done. */
@@ -105,11 +116,13 @@ async function flush(under: Under): Promise<void> {
     take(under, items, await send(job.access, target, items, under.onWait))
     under.waiting.delete(target)
   }
+  report(under)
   progress.rowsDone = Math.max(progress.rowsDone, job.shape.openSince() ?? under.index)
   saveProgress(job.reading.path, progress)
 }
 
-function take({ progress, report }: Under, items: readonly Item[], answer: Answered): void {
+function take(under: Under, items: readonly Item[], answer: Answered): void {
+  const { progress } = under
   progress.accepted += answer.accepted
   progress.refused += answer.refused.length
   const bad = answer.refused.flatMap(({ index, field, reason }): BadRow[] => {
@@ -118,8 +131,7 @@ function take({ progress, report }: Under, items: readonly Item[], answer: Answe
       ? item.lines.map((line) => ({ kind: 'bad', line, field, reason, row: item.row }))
       : []
   })
-  progress.badRows += bad.length
-  report.add(bad)
+  under.bad.push(...bad)
 }
 
 function sayHow({ index, progress }: Under, started: number): string {
