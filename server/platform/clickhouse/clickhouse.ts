@@ -101,6 +101,11 @@ function over(
           // A text that looks like a date stays a text, or predicates would see another kind.
           input_format_try_infer_dates: 0,
           input_format_try_infer_datetimes: 0,
+          // Else `["a", true]` is kept as `["a", "true"]` when a list of texts came before it.
+          input_format_json_read_bools_as_strings: 0,
+          input_format_json_read_numbers_as_strings: 0,
+          input_format_json_read_arrays_as_strings: 0,
+          input_format_json_read_objects_as_strings: 0,
         },
       })
     },

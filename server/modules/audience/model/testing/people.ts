@@ -1,10 +1,14 @@
 import { DAY_MS } from '#kernel/time.ts'
 import fc from 'fast-check'
 import { STAGES, TIERS, type EventView, type PersonView } from '../person-view.ts'
-import { EVENTS, instant, json, NAMES, num, scalar, START, TAGS } from './values.ts'
+import { EVENTS, instant, json, NAMES, num, PRICES, scalar, START, TAGS } from './values.ts'
 
+const price = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...PRICES) },
+  { weight: 1, arbitrary: json },
+)
 const properties = fc.record(
-  { price: json, to: json, a: json, '商品 名-1': json },
+  { price, to: json, a: json, '商品 名-1': json },
   { requiredKeys: ['price'], noNullPrototype: true },
 )
 

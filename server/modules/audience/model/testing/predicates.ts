@@ -6,16 +6,17 @@ import { STAGES, TIERS } from '../person-view.ts'
 import type { Kind, Predicate } from '../predicate.ts'
 import type { ValueTest } from '../value-test.ts'
 import type { Window } from '../window.ts'
-import { dates, EVENTS, instant, NAMES, num, odd, PATHS, scalar, TAGS } from './values.ts'
+import { dates, EVENTS, instant, NAMES, num, odd, PATHS, PRICES, scalar, TAGS } from './values.ts'
 
 const iso = (date: Date, offsetHours: number): string => {
   const local = new Date(date.getTime() + offsetHours * HOUR_MS).toISOString().slice(0, -1)
   return offsetHours === 0 ? `${local}Z` : `${local}+0${offsetHours}:00`
 }
 const instantText = fc.tuple(instant, fc.constantFrom(0, 8)).map(([at, hours]) => iso(at, hours))
-const midnights = ['2026-01-06T00:00:00Z', '2026-01-06T00:00:00+08:00', '2026-01-05T23:59:59.999Z']
+/** The instants that the bare and full dates among the values are. */
+const midnights = ['2026-01-06T00:00:00Z', '2026-01-06T00:00:00+08:00', '2026-01-05T16:00:00.001Z']
 const at = fc.record({ at: fc.oneof(instantText, fc.constantFrom(...midnights)) })
-const bound = fc.oneof(num, at)
+const bound = fc.oneof({ weight: 1, arbitrary: num }, { weight: 2, arbitrary: at })
 const needle = fc.oneof(
   fc.constantFrom(...odd, ...dates).filter((text) => text !== ''),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 2 }),
@@ -59,7 +60,7 @@ export const window: fc.Arbitrary<Window> = fc.oneof(
 export const happening: fc.Arbitrary<Happening> = fc.record({
   event: fc.constantFrom(...EVENTS),
   where: fc.oneof(
-    { weight: 2, arbitrary: fc.constant<PropertyFilter[]>([]) },
+    { weight: 3, arbitrary: fc.constant<PropertyFilter[]>([]) },
     {
       weight: 1,
       arbitrary: fc.array(fc.record({ path: fc.constantFrom(...PATHS), test: valueTest }), {
@@ -97,10 +98,13 @@ export const LEAVES: { readonly [K in Leaf]: fc.Arbitrary<Extract<Predicate, { k
   event_sum: fc
     .record({
       what: happening,
-      path: fc.constantFrom(...PATHS),
+      path: fc.constantFrom('price', 'price', 'price', ...PATHS),
       figure: fc.constantFrom('sum', 'avg', 'min', 'max'),
       op: fc.constantFrom('gt', 'gte', 'lt', 'lte'),
-      value: num.filter((n) => Math.abs(n) <= 1e13),
+      value: fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(0, ...PRICES, 2.01, 5.1, 2.505) },
+        { weight: 1, arbitrary: num.filter((n) => Math.abs(n) <= 1e13) },
+      ),
       window,
     })
     .map(({ what, ...rest }) => ({ kind: 'event_sum', ...what, ...rest })),

@@ -17,6 +17,9 @@ export const PATHS = ['price', 'to.city', 'a.b.c', '商品 名-1']
 export const TAGS = ['vip', '童书', "it's `quoted` \\"]
 export const NAMES = ['肤质', 'a.b', "o'clock"]
 
+/** 1.005 × 10 000 is a little less than 10 050: rounding shows. */
+export const PRICES = [1.005, 5, 0.1, -3]
+
 export const odd = [
   '',
   '5',
