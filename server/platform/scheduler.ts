@@ -3,6 +3,7 @@ import { isVirtual } from './clock.ts'
 import { dispatch } from './outbox/dispatch.ts'
 import type { Tick } from './module.ts'
 import type { Runtime } from './runtime.ts'
+import { isQuiet } from './system.ts'
 import { saveVirtualNow } from './virtual-clock-store.ts'
 
 /** Runs every module's ticks in this process until stopped. Any number of processes may. */
@@ -15,6 +16,7 @@ export interface Scheduler extends AsyncDisposable {
 
 /** More rounds than this mean a module that always finds work: a bug, said loudly. */
 const MAX_ROUNDS = 10_000
+const QUIET_LOOK_MS = 5
 
 const outboxTick: Tick = { name: 'platform.outbox', everyMs: 500, run: dispatch }
 
@@ -92,7 +94,11 @@ async function drain(rt: Runtime, ticks: readonly Tick[]) {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let worked = 0
     for (const tick of ticks) worked += await runAlone(rt, tick)
-    if (worked === 0) return
+    if (worked > 0) continue
+    // A fact is not readable while an older transaction is open, nor a row another worker holds:
+    // nothing done is not yet nothing due.
+    if (await isQuiet(rt)) return
+    await sleep(QUIET_LOOK_MS)
   }
   throw new Error(`work is still due after ${MAX_ROUNDS} rounds: a module never becomes quiet`)
 }

@@ -93,3 +93,8 @@ async function nothingDue(rt: Runtime) {
     }
   return true
 }
+
+/** Every fact heard, nothing due at this instant. */
+export async function isQuiet(rt: Runtime): Promise<boolean> {
+  return (await heardUpTo(rt, await lastFact(rt))) && (await nothingDue(rt))
+}

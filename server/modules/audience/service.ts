@@ -6,6 +6,7 @@ import { headCount } from './queries/preview.ts'
 import { peopleWho } from './service/people-table.ts'
 import { loadViews } from './service/views.ts'
 import { memberIds } from './store/memberships.ts'
+import { findSegment as findRow } from './store/segments.ts'
 
 /** For later modules: of these people, those the condition holds for at `ctx.now`. */
 export async function evaluate(
@@ -37,3 +38,9 @@ export const membersOf = (
 
 export { createSegment, setSegmentState } from './service/segments.ts'
 export { peopleWho } from './service/people-table.ts'
+
+/** A segment by id, whatever its state; `undefined` when this workspace has none of that id. */
+export async function findSegment(ctx: Ctx, segmentId: string) {
+  const row = await findRow(ctx.db, ctx.workspaceId, segmentId)
+  return row && { segmentId, name: row.name, state: row.state, predicate: row.predicate }
+}

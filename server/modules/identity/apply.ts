@@ -1,6 +1,6 @@
 import type { TxCtx } from '#platform/ctx.ts'
 import { personCreated, personSplit, personsMerged } from './facts.ts'
-import { insertRedirects } from './store/redirects.ts'
+import { insertAnnouncements, insertRedirects } from './store/redirects.ts'
 import type { Moved } from './store/identifiers.ts'
 
 export interface Merge {
@@ -26,12 +26,13 @@ export async function announce(
   },
 ): Promise<void> {
   await insertRedirects(tx.db, tx.workspaceId, change.moved)
-  if (change.moved.length > 0) tx.wake('identity.redirects')
-  await tx.publish(
-    ...change.created.map((personId) => personCreated({ personId })),
+  await tx.publish(...change.created.map((personId) => personCreated({ personId })))
+  // Told only once history follows: see `pushRedirects`.
+  await insertAnnouncements(tx.db, tx.workspaceId, [
     ...change.splits.map(({ from, to, identIds }) =>
       personSplit({ from, to, identIds: [...identIds] }),
     ),
     ...change.merges.map((merge) => personsMerged(merge)),
-  )
+  ])
+  tx.wake('identity.redirects')
 }

@@ -1,7 +1,7 @@
 import type { Handlers, Module } from '#platform/module.ts'
 import { identityContract } from './contract.ts'
 import { conflicts, explain, graph, lookup } from './explain.ts'
-import { pushRedirects, redirectsTick } from './redirects.ts'
+import { pushRedirectsOf, redirectsTick } from './redirects.ts'
 import { resolve } from './resolve.ts'
 import { merge, retract, split } from './service.ts'
 
@@ -22,7 +22,7 @@ export const identityModule: Module = {
   handlers,
   stage: {
     resolve,
-    flush: async (ctx) => void (await pushRedirects(ctx)),
+    flush: async (ctx) => void (await pushRedirectsOf(ctx)),
   },
   ticks: [redirectsTick],
 }

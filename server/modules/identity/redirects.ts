@@ -1,14 +1,35 @@
 import type { Runtime } from '#platform/runtime.ts'
 import type { Ctx } from '#platform/ctx.ts'
-import { anyRedirects, deleteRedirects, waitingRedirects } from './store/redirects.ts'
+import {
+  anyRedirects,
+  deleteRedirects,
+  takeAnnouncements,
+  waitingAnnouncements,
+  waitingRedirects,
+} from './store/redirects.ts'
 
 const CHUNK = 50_000
 
+type Here = Pick<Ctx, 'db' | 'ch'> & { ctxOf(workspaceId: string): Ctx | undefined }
+
 /**
- * Tells ClickHouse which identifiers changed their person, so that every chart follows at once.
- * Repeatable: the newest version of an identifier wins. Answers how many were told.
+ * Tells ClickHouse which identifiers changed their person, so that every chart follows at once, and
+ * only then publishes the merges and splits that did it. Repeatable: the newest version of an
+ * identifier wins, an announcement is published by whoever deletes it. Answers how many were told.
  */
-export async function pushRedirects({ db, ch }: Pick<Ctx, 'db' | 'ch'>): Promise<number> {
+export async function pushRedirects(here: Here): Promise<number> {
+  // Read first: the redirects of these announcements are then certainly among those pushed below.
+  const waiting = await waitingAnnouncements(here.db)
+  const pushed = await pushRows(here)
+  for (const { workspace_id: workspaceId, last } of waiting)
+    await here.ctxOf(workspaceId)?.transact(async (tx) => {
+      const facts = await takeAnnouncements(tx.db, workspaceId, last)
+      await tx.publish(...facts.map(({ fact, body }) => ({ fact, body })))
+    })
+  return pushed + waiting.length
+}
+
+async function pushRows({ db, ch }: Pick<Ctx, 'db' | 'ch'>): Promise<number> {
   let pushed = 0
   for (;;) {
     const rows = await waitingRedirects(db, CHUNK)
@@ -26,10 +47,18 @@ export async function pushRedirects({ db, ch }: Pick<Ctx, 'db' | 'ch'>): Promise
   }
 }
 
+/** The same for whoever has one workspace in hand; other workspaces' news waits for the tick. */
+export const pushRedirectsOf = (ctx: Ctx): Promise<number> =>
+  pushRedirects({
+    db: ctx.db,
+    ch: ctx.ch,
+    ctxOf: (workspaceId) => (workspaceId === ctx.workspaceId ? ctx : undefined),
+  })
+
 export const redirectsTick = {
   name: 'identity.redirects',
   everyMs: 1_000,
-  run: (rt: Runtime) => pushRedirects({ db: rt.database.db, ch: rt.ch }),
+  run: (rt: Runtime) => pushRedirects({ db: rt.database.db, ch: rt.ch, ctxOf: (id) => rt.ctx(id) }),
   nextDueAt: async (rt: Runtime) =>
     (await anyRedirects(rt.database.db)) ? rt.clock.now() : undefined,
 }

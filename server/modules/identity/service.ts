@@ -7,7 +7,7 @@ import { normaliseIdentifier } from '#platform/identifier.ts'
 import { forget } from './cache.ts'
 import { REFUSALS } from './refusals.ts'
 import { byId, clashOf, slotOf } from './model/derive.ts'
-import { pushRedirects } from './redirects.ts'
+import { pushRedirectsOf } from './redirects.ts'
 import { rederive } from './rederive.ts'
 import { refKey, resolve, spotOf } from './resolve.ts'
 import { clearApart, setApart } from './store/apart.ts'
@@ -116,7 +116,7 @@ async function change<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> 
     forget(tx.system, tx.workspaceId)
     return done
   })
-  await pushRedirects(ctx)
+  await pushRedirectsOf(ctx)
   return answer
 }
 

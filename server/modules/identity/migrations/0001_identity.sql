@@ -93,3 +93,13 @@ create table identity.redirect (
 );
 comment on table identity.redirect is
   'Identifiers that changed their person and that ClickHouse has not heard of yet; emptied by identity.redirects.';
+
+create table identity.announcement (
+  workspace_id uuid not null,
+  number bigint generated always as identity,
+  fact text not null,
+  body jsonb not null,
+  primary key (workspace_id, number)
+);
+comment on table identity.announcement is
+  'Merges and splits that history has not followed yet: modules hear of one only after ClickHouse has, or they would look at the past of the wrong person.';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/db.ts'
+import type { Fact } from '#platform/outbox/fact.ts'
 import type { Moved } from './identifiers.ts'
 
 export interface RedirectRow extends Moved {
@@ -28,7 +29,8 @@ export async function waitingRedirects(db: Db, atMost: number): Promise<Redirect
 
 export async function anyRedirects(db: Db): Promise<boolean> {
   const { rows } = await sql<{ any: boolean }>`
-    select exists (select 1 from identity.redirect) as any`.execute(db)
+    select exists (select 1 from identity.redirect)
+      or exists (select 1 from identity.announcement) as any`.execute(db)
   return rows[0]?.any === true
 }
 
@@ -38,4 +40,35 @@ export async function deleteRedirects(db: Db, rows: readonly RedirectRow[]): Pro
     using unnest(${rows.map((r) => r.workspace_id)}::uuid[], ${rows.map((r) => r.version)}::bigint[])
       as d(workspace_id, version)
     where r.workspace_id = d.workspace_id and r.version = d.version`.execute(db)
+}
+
+export async function insertAnnouncements(
+  db: Db,
+  workspaceId: string,
+  facts: readonly Fact<unknown>[],
+): Promise<void> {
+  if (facts.length === 0) return
+  await sql`
+    insert into identity.announcement (workspace_id, fact, body)
+    select ${workspaceId}::uuid, f.* from unnest(${facts.map((f) => f.fact)}::text[],
+      ${facts.map((f) => JSON.stringify(f.body))}::jsonb[]) as f`.execute(db)
+}
+
+/** The newest announcement of each workspace that has any. */
+export async function waitingAnnouncements(db: Db) {
+  const { rows } = await sql<{ workspace_id: string; last: string }>`
+    select workspace_id, max(number) as last from identity.announcement group by workspace_id`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Takes what waited up to this one, in order; whoever takes them publishes them. */
+export async function takeAnnouncements(db: Db, workspaceId: string, last: string) {
+  const { rows } = await sql<Fact<unknown> & { number: string }>`
+    with taken as (
+      delete from identity.announcement
+      where workspace_id = ${workspaceId} and number <= ${last} returning number, fact, body)
+    select number, fact, body from taken order by number`.execute(db)
+  return rows
 }

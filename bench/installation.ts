@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '#platform/config.ts'
+import { startServer } from '../server/main.ts'
+import type { Server } from '../server/main.ts'
+
+/** A whole installation on embedded engines in a folder of its own, gone afterwards. */
+export async function benchServer(): Promise<Server> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siyu-bench-'))
+  const read = readConfig({ SIYU_DATA_DIR: dataDir, SIYU_PORT: '0', SIYU_LOG_LEVEL: 'error' })
+  if (read.kind === 'bad') throw new Error(read.complaints.join('\n'))
+  const server = await startServer(read.config)
+  return {
+    ...server,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export const BENCH_WORKSPACE = '0190b000-0000-7000-8000-000000000001'
