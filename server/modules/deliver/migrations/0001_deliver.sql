@@ -72,7 +72,8 @@ create table deliver.letter (
   constraint letter_sent_has_instant check (state <> 'sent' or sent_at is not null)
 );
 comment on table deliver.letter is 'One message to one person, by intent: the key makes it one, whoever retries. Invariant: what was not sent says why; a created WeCom task is not a sent letter. PII: contact history; owner: workspace; eraser: rows of the person are deleted.';
-create index letter_due on deliver.letter (due_at) where state in ('queued', 'held', 'unknown');
+create index letter_due on deliver.letter (due_at) where state in ('queued', 'held');
+create index letter_unknown on deliver.letter (due_at) where state = 'unknown';
 create index letter_under_way on deliver.letter (claimed_at) where state = 'sending';
 create index letter_of_person on deliver.letter (workspace_id, person_id, requested_at desc);
 create index letter_newest on deliver.letter (workspace_id, requested_at desc);

@@ -1,5 +1,5 @@
 import type { RenderedContent } from '#modules/content/model/render.ts'
-import { wecomClient } from '#modules/entry/service.ts'
+import { wecomSession } from '../carriers/connections.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { sendWelcome as sendThroughWecom } from '#wechat/wecom/welcome.ts'
 import { NOT_CONNECTED } from '../carriers/rendered.ts'
@@ -56,7 +56,7 @@ export async function sendWelcome(ctx: Ctx, request: WelcomeRequest): Promise<We
 }
 
 async function greet(ctx: Ctx, { welcomeCode, rendered }: WelcomeRequest): Promise<Sending> {
-  const session = await wecomClient(ctx)
+  const session = await wecomSession(ctx)
   if (!session) return NOT_CONNECTED
   try {
     const welcome = { welcome_code: welcomeCode, ...wecomLetter(rendered) }

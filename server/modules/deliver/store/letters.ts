@@ -184,8 +184,13 @@ export async function askLater(
 
 export async function earliestDue(db: Db): Promise<Date | undefined> {
   const { rows } = await sql<{ due: Date | null }>`
-    select min(due_at) as due from deliver.letter
-    where state in ('queued', 'held', 'unknown')`.execute(db)
+    select min(due_at) as due from deliver.letter where state in ('queued', 'held')`.execute(db)
+  return rows[0]?.due ?? undefined
+}
+
+export async function earliestUnknown(db: Db): Promise<Date | undefined> {
+  const { rows } = await sql<{ due: Date | null }>`
+    select min(due_at) as due from deliver.letter where state = 'unknown'`.execute(db)
   return rows[0]?.due ?? undefined
 }
 

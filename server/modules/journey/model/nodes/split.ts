@@ -12,6 +12,8 @@ const Variant = z.object({
 })
 export type Variant = z.infer<typeof Variant>
 
+export const Variants = z.object({ variants: z.array(Variant).min(2).max(8) })
+
 /** The variant a person falls into. Shares are laid end to end on [0, 1); she never moves. */
 export function variantAt(variants: readonly Variant[], bucket: number): Variant {
   let upTo = 0
@@ -35,7 +37,7 @@ export const split = node({
     'zh-CN': '按比例随机分流,同一人始终同一组',
     en: 'By chance; the same person, the same way',
   },
-  config: z.object({ variants: z.array(Variant).min(2).max(8) }),
+  config: Variants,
   initial: {
     variants: [
       { id: 'a', name: 'A', percent: 50, holdout: false },

@@ -1,0 +1,5 @@
+export { requestLetters } from './service/request-letters.ts'
+export type { LetterRequest, Requested } from './service/request-letters.ts'
+export { reachOf } from './service/reach.ts'
+export { sendWelcome } from './service/welcome.ts'
+export type { Welcomed, WelcomeRequest } from './service/welcome.ts'
