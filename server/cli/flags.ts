@@ -25,6 +25,8 @@ export interface Usage<Name extends string> {
   /** `FILE`, when it takes one */
   positionals?: readonly string[]
   flags: Readonly<Record<Name, Flag>>
+  /** whole command lines, each with what it is for */
+  examples?: readonly { does: string; line: string }[]
 }
 
 /** Reads a command line strictly: what is not known is named, with what is. */
@@ -98,5 +100,9 @@ export function helpOf<Name extends string>(usage: Usage<Name>): string {
   )
   const width = Math.max(0, ...rows.map(([left]) => left.length))
   const head = [usage.command, ...(usage.positionals ?? []), '[options]'].join(' ')
-  return [head, ...rows.map(([left, says]) => `  ${left.padEnd(width)}  ${says}`)].join('\n')
+  return [
+    head,
+    ...rows.map(([left, says]) => `  ${left.padEnd(width)}  ${says}`),
+    ...(usage.examples ?? []).flatMap(({ does, line }) => ['', `${does}:`, `  ${line}`]),
+  ].join('\n')
 }

@@ -82,6 +82,16 @@ const ordersUsage = {
     ...FLAGS,
     'cancel-prefix': { takes: 'TEXT', says: 'order ids that begin so are cancellations' },
   },
+  examples: [
+    {
+      does: 'invoices with a row for each product, cancellations marked C (the “Online Retail” file)',
+      line: 'siyu import orders online_retail.csv.gz --workspace W --map order_id=InvoiceNo,paid_at=InvoiceDate,product_id=StockCode,name=Description,quantity=Quantity,price=UnitPrice,user_id=CustomerID,currency==GBP,property.country=Country --cancel-prefix C --date-format YYYY-MM-DDTHH:mm:ssZ --time-zone Europe/London',
+    },
+    {
+      does: 'a table parted by blanks, one purchase a row, without order ids (the “CDNOW” file)',
+      line: 'siyu import orders CDNOW_master.txt --workspace W --format spaces --map user_id=customer_id,paid_at=date,amount=dollar_value,currency==USD --date-format YYYYMMDD --time-zone America/New_York',
+    },
+  ],
 } as const
 
 export const importOrders: Command = {

@@ -180,6 +180,20 @@ describe('members', () => {
     expect(reset).toMatchObject({ status: 403, body: { code: 'installation_only' } })
   })
 
+  test('whoever belongs nowhere any more is erased', async () => {
+    const key = withKey(server, books.api)
+    const { userId, password } = await makeMember(server, key, 'gone@siyu.test', 'guide')
+    const guide = await signedIn(server, 'gone@siyu.test', password)
+    expect((await guide.get('/api/me')).status).toBe(200)
+    await key.send('DELETE', `/api/members/${userId}`, {})
+    expect((await guide.get('/api/me')).status).toBe(401)
+    const { rows } = await server.rt.database.pool.query(
+      'select 1 from governance.app_user where id = $1',
+      [userId],
+    )
+    expect(rows).toEqual([])
+  })
+
   test('the last admin stays, even when two leave at once', async () => {
     const { id, api } = await makeWorkspace(server, '两位管理员')
     const key = withKey(server, api)

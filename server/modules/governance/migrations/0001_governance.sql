@@ -21,7 +21,7 @@ create table governance.app_user (
   disabled_at timestamptz,
   constraint app_user_email_once unique (email_blind)
 );
-comment on table governance.app_user is 'People who may sign in. The email is sealed and found by blind index; the password is an argon2id hash. PII: email, name of staff; owner: installation; eraser: governance removes the last membership, then the row.';
+comment on table governance.app_user is 'People who may sign in. The email is sealed and found by blind index; the password is an argon2id hash. PII: email, name of staff; owner: installation; eraser: removing the last membership (eraseUser).';
 
 create table governance.membership (
   workspace_id uuid not null references governance.workspace (id),

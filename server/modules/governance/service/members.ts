@@ -10,7 +10,7 @@ import type { Role } from '../model/roles.ts'
 import { presentMember } from '../present.ts'
 import { forgetAll } from '../recent.ts'
 import * as store from '../store/members.ts'
-import { insertPasswordLink, insertUser, userByEmail } from '../store/users.ts'
+import { eraseUser, insertPasswordLink, insertUser, userByEmail } from '../store/users.ts'
 import { hashOf, newToken } from '../tokens.ts'
 import { holdsInstallation } from './stands.ts'
 
@@ -71,11 +71,14 @@ export async function changeRole(ctx: Ctx, { userId, role }: { userId: string; r
   return presentMember(ctx, member)
 }
 
+/** Takes a member out; an account that belongs nowhere any more is erased with its sessions. */
 export async function removeMember(ctx: Ctx, { userId }: { userId: string }) {
   await ctx.transact(async (tx) => {
-    if (!(await store.memberOf(tx, userId))) return refuse.no_such_member()
+    const member = (await store.memberOf(tx, userId)) ?? refuse.no_such_member()
     await keepAnAdmin(tx, userId, false)
     await store.removeMember(tx, userId)
+    if (!member.is_owner && !(await store.isMemberElsewhere(tx, userId)))
+      await eraseUser(tx, userId)
     await auditMember(tx, 'governance.member_removed', userId)
   })
   forgetAll(ctx)

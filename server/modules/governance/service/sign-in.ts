@@ -10,7 +10,7 @@ import { INSTALLATION, permissionsOf } from '../model/roles.ts'
 import { hashPassword, passwordFits } from '../passwords.ts'
 import { forgetAll } from '../recent.ts'
 import { countAttempt, forgetAccount, sweepAttempts, takeBack } from '../store/attempts.ts'
-import { deleteSession, deleteSessionsOf, insertSession } from '../store/sessions.ts'
+import { deleteSession, deleteSessionsOf, insertSession, sweepSessions } from '../store/sessions.ts'
 import {
   emailBlind,
   setPasswordHash,
@@ -42,6 +42,7 @@ export async function login(ctx: Ctx, input: { email: string; password: string }
   if (!user || !fits || user.disabled_at) return refuse.wrong_login()
   await forgetAccount(ctx, attempt.accountBlind)
   await sweepAttempts(ctx, addMs(now, -DAY_MS))
+  await sweepSessions(ctx, now)
   const place = await placeOf(ctx, { userId: user.id, isOwner: user.is_owner }, undefined)
   const permissions = new Set([
     ...(place ? permissionsOf(place.role) : []),

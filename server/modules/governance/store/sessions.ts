@@ -53,6 +53,10 @@ export async function deleteSession(ctx: Ctx, tokenHash: string) {
   await dbOf(ctx).deleteFrom('governance.session').where('token_hash', '=', tokenHash).execute()
 }
 
+export async function sweepSessions(ctx: Ctx, now: Date) {
+  await dbOf(ctx).deleteFrom('governance.session').where('expires_at', '<=', now).execute()
+}
+
 /** Ends a person's sessions, all but one if it is named. */
 export async function deleteSessionsOf(ctx: Ctx, userId: string, but = '') {
   await dbOf(ctx)

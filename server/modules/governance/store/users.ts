@@ -66,6 +66,14 @@ export async function ownerExists(ctx: Ctx): Promise<boolean> {
   return rows[0]?.exists === true
 }
 
+/** Erases a person with all that hangs on the account; audit rows keep what they did. */
+export async function eraseUser(ctx: Ctx, userId: string) {
+  const db = dbOf(ctx)
+  await db.deleteFrom('governance.session').where('user_id', '=', userId).execute()
+  await db.deleteFrom('governance.password_link').where('user_id', '=', userId).execute()
+  await db.deleteFrom('governance.app_user').where('id', '=', userId).execute()
+}
+
 export async function insertPasswordLink(
   ctx: Ctx,
   link: { tokenHash: string; userId: string; expiresAt: Date },
