@@ -28,7 +28,7 @@ const between = (unit: CohortQuestion['unit']): Sql =>
 export const cohorts = (q: CohortQuestion): Sql => {
   const ever = { ...q.range, from: new Date(0) }
   return sql`
-  SELECT toString(cohort) AS cohort, ${between(q.unit)} AS age, uniqExact(person) AS people,
+  SELECT toString(cohort) AS label, ${between(q.unit)} AS age, uniqExact(person) AS people,
     count() AS orders, sum(net_fen) AS net_fen
   FROM (
     SELECT person, net_fen, ${start(q.unit, sql`at`, q.range.timeZone)} AS period,

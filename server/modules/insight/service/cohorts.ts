@@ -10,7 +10,7 @@ const DEFINITION: Says = {
 }
 
 interface Row {
-  cohort: string
+  label: string
   age: string
   people: string
   orders: string
@@ -33,7 +33,7 @@ export async function cohorts(
   const { answer, freshness } = await withFreshness(ctx, range.asOf, () =>
     ctx.ch.query<Row>(cohortsQuery({ workspaceId: ctx.workspaceId, range, unit, periods })),
   )
-  const groups = Map.groupBy(answer, (row) => row.cohort)
+  const groups = Map.groupBy(answer, (row) => row.label)
   return {
     cohorts: [...groups].map(([cohort, rows]) => {
       const people = Number(rows.find((r) => Number(r.age) === 0)?.people ?? 0)
