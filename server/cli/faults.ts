@@ -1,4 +1,5 @@
 import { DataDirInUse } from '#platform/data-dir-lock.ts'
+import { MigrationChanged } from '#platform/db/migrate.ts'
 import { WrongSecret } from '#platform/db/embedded.ts'
 import { Refusal, fill } from '#kernel/refusal.ts'
 import { Plain } from './plain.ts'
@@ -24,6 +25,11 @@ const FAULTS: readonly Fault[] = [
   {
     when: (e) => e instanceof WrongSecret,
     says: (e) => `${e.message}: start with the secret it was made with.`,
+  },
+  {
+    when: (e) => e instanceof MigrationChanged,
+    says: (e) =>
+      `This data was made by another version of Siyu (${e.message}): start that version, or an empty directory with --data-dir.`,
   },
   {
     when: (e) => e.code === 'EADDRINUSE',

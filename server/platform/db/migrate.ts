@@ -14,6 +14,11 @@ export interface Migration {
   checksum: string
 }
 
+/** The data was made by another version, whose file of this name said something else. */
+export class MigrationChanged extends Error {
+  override name = 'MigrationChanged'
+}
+
 const LOCK = 730_141_001
 
 export function readMigrations(module: string, folder: string, ending: string): Migration[] {
@@ -47,7 +52,7 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
     for (const { id, text, checksum } of migrations) {
       const seen = known.get(id)
       if (seen === checksum) continue
-      if (seen) throw new Error(`migration ${id} was changed after it had been applied`)
+      if (seen) throw new MigrationChanged(`migration ${id} was changed after it had been applied`)
       await applyOne(client, id, text, checksum)
       applied.push(id)
     }
