@@ -6,6 +6,9 @@ import { audienceModule } from '#modules/audience/module.ts'
 import { contentModule } from '#modules/content/module.ts'
 import { commerceModule } from '#modules/commerce/module.ts'
 import { loyaltyModule } from '#modules/loyalty/module.ts'
+import { deliverModule } from '#modules/deliver/module.ts'
+import { journeyModule } from '#modules/journey/module.ts'
+import { fissionModule } from '#modules/fission/module.ts'
 import { insightModule } from '#modules/insight/module.ts'
 import { governanceModule } from '#modules/governance/module.ts'
 
@@ -18,6 +21,9 @@ export const modules: readonly Module[] = [
   contentModule,
   commerceModule,
   loyaltyModule,
+  deliverModule,
+  journeyModule,
+  fissionModule,
   insightModule,
   governanceModule,
 ]
