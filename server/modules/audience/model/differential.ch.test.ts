@@ -192,12 +192,17 @@ const total = (op: 'gte' | 'lte'): Predicate => ({
 })
 
 test('1.005 is not rounded down in either engine', async () => {
-  await agree(holding([1.005, 1.0049, 1.0051]), [total('gte'), total('lte')], [NOW])
+  const people = holding([1.005, 1.0049, 1.0051])
+  expect(askPure(total('gte'), people, [NOW])).toEqual([['1', '3']])
+  await agree(people, [total('gte'), total('lte')], [NOW])
 })
 
 test('what is not text in a list is not read as text, whatever was stored before it', async () => {
   const lists = [[], ['上海'], ['上海', true], ['上海', 5], [true], ['true']]
   const asked = ['true', '5', '上海'].flatMap((value) => once({ op: 'contains', value }))
+  expect(asked.map((one) => askPure(one, holding(lists), [NOW])[0]?.length)).toEqual([
+    0, 1, 0, 0, 0, 3,
+  ])
   await agree(holding(lists), asked, [NOW])
   await agree(holding(lists.toReversed()), asked, [NOW])
 })
