@@ -61,6 +61,12 @@ export const fissionRefusals = {
     en: 'There is no such coupon: {couponId}. Make it under benefits first.',
     'zh-CN': '没有这张优惠券:{couponId}。请先在权益中创建。',
   },
+  coupon_limit: {
+    status: 422,
+    en: 'The inviter’s coupon may be held {limitPerPerson} times by one person, fewer than the {maxRewardsPerInviter} rewards the rules promise. Change one of the two.',
+    'zh-CN':
+      '邀请人优惠券每人限领 {limitPerPerson} 张,少于规则承诺的 {maxRewardsPerInviter} 次奖励,请调整其一。',
+  },
   closed: {
     status: 409,
     en: 'The game is not open now ({because}).',
@@ -87,8 +93,8 @@ export const fissionRefusals = {
     'zh-CN': '进行中的活动不能修改规则,请结束后复制新建。',
   },
 } as const
-const { no_such_game, no_such_invitation, no_such_coupon, closed, own_invitation, not_new } =
-  fissionRefusals
+const { no_such_game, no_such_invitation, no_such_coupon, coupon_limit } = fissionRefusals
+const { closed, own_invitation, not_new } = fissionRefusals
 
 export const fissionContract = {
   listGames: route({
@@ -115,7 +121,7 @@ export const fissionContract = {
     may: 'fission:write',
     input: z.object({ name, rules: InviteRules }),
     output: GameView,
-    refusals: { no_such_coupon },
+    refusals: { no_such_coupon, coupon_limit },
   }),
   changeGame: route({
     method: 'PUT',
@@ -124,7 +130,12 @@ export const fissionContract = {
     may: 'fission:write',
     input: z.object({ gameId, name, rules: InviteRules }),
     output: GameView,
-    refusals: { no_such_game, no_such_coupon, live_rules: fissionRefusals.live_rules },
+    refusals: {
+      no_such_game,
+      no_such_coupon,
+      coupon_limit,
+      live_rules: fissionRefusals.live_rules,
+    },
   }),
   actOnGame: route({
     method: 'POST',

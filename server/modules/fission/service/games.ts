@@ -50,8 +50,14 @@ export async function game(ctx: Ctx, { gameId }: { gameId: string }) {
 }
 
 async function checkCoupons(ctx: Ctx, rules: InviteRules) {
-  for (const couponId of [rules.inviterCouponId, rules.inviteeCouponId])
-    if (!(await findCoupon(ctx, couponId))) refuse.no_such_coupon({ couponId })
+  const { inviterCouponId, inviteeCouponId, maxRewardsPerInviter } = rules
+  const inviters = await findCoupon(ctx, inviterCouponId)
+  if (!inviters) return refuse.no_such_coupon({ couponId: inviterCouponId })
+  if (!(await findCoupon(ctx, inviteeCouponId)))
+    return refuse.no_such_coupon({ couponId: inviteeCouponId })
+  const { limitPerPerson } = inviters
+  if (limitPerPerson < maxRewardsPerInviter)
+    return refuse.coupon_limit({ limitPerPerson, maxRewardsPerInviter })
 }
 
 export async function createGame(ctx: Ctx, input: { name: string; rules: InviteRules }) {

@@ -19,12 +19,12 @@ const NAMED: Partial<
     keys,
   ) => sql<Label>`select journey_id::text as key, name as label from journey.journey
     where workspace_id = ${w} and journey_id::text = any(${keys}::text[])`,
-  post: (w, keys) => sql<Label>`select post_id::text as key, title as label from entry.post
-    where workspace_id = ${w} and post_id::text = any(${keys}::text[])`,
-  account: (w, keys) => sql<Label>`select account_id::text as key, name as label from entry.account
-    where workspace_id = ${w} and account_id::text = any(${keys}::text[])`,
-  code: (w, keys) => sql<Label>`select code_id::text as key, name as label from entry.code
-    where workspace_id = ${w} and code_id::text = any(${keys}::text[])`,
+  post: (w, keys) => sql<Label>`select id::text as key, title as label from entry.post
+    where workspace_id = ${w} and id::text = any(${keys}::text[])`,
+  account: (w, keys) => sql<Label>`select id::text as key, name as label from entry.account
+    where workspace_id = ${w} and id::text = any(${keys}::text[])`,
+  code: (w, keys) => sql<Label>`select id::text as key, name as label from entry.code
+    where workspace_id = ${w} and id::text = any(${keys}::text[])`,
   campaign: (
     w,
     keys,
