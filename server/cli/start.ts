@@ -1,7 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { addDays } from '#kernel/time.ts'
+import { DEMO_PACE } from '#world/pace.ts'
 import { DEFAULT_START } from '#world/world.ts'
 import type { Command } from './command.ts'
+import { showDaysLived } from './days-lived.ts'
 import { demoOf, demoPath } from './demo.ts'
 import type { Demo } from './demo.ts'
 import { parseFlags } from './flags.ts'
@@ -63,12 +66,20 @@ export const start: Command = {
       })
     }
     tell(...welcome(url, demo, config.dataDir, began))
+    const days = given.flag('days')
+    if (!given.has('no-world') && server.rt.clock.now() < weeksEnd(days))
+      stack.use(
+        showDaysLived(server.rt.clock, new Date(DEFAULT_START), days ? Number(days) : undefined),
+      )
     await stopped
     tell('', '正在停止：先世界，后服务 · Stopping: the world, then the server …')
     await stack.disposeAsync()
     tell('已停止，数据都在 · Stopped; everything is kept')
   },
 }
+
+const weeksEnd = (days: string | undefined): Date =>
+  addDays(new Date(DEFAULT_START), Number(days ?? DEMO_PACE.days))
 
 const seconds = (began: number) =>
   `${((performance.now() - began) / 1_000).toFixed(1).padStart(5)} s`

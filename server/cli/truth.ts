@@ -16,13 +16,16 @@ import { allMigrations, openTruth } from '../main.ts'
 import { modules } from '../modules.ts'
 import { runningServer } from './run-file.ts'
 
+const shut = (): Promise<never> => Promise.reject(new Error('this command opens no ClickHouse'))
+
 /** Commands of governance need PostgreSQL alone; history stays closed, for a server may hold it. */
 const NO_HISTORY: ClickHouse = {
   kind: 'embedded',
   cluster: undefined,
-  query: () => Promise.reject(new Error('this command opens no ClickHouse')),
-  insert: () => Promise.reject(new Error('this command opens no ClickHouse')),
-  command: () => Promise.reject(new Error('this command opens no ClickHouse')),
+  query: shut,
+  insert: shut,
+  insertColumns: shut,
+  command: shut,
   ping: async () => false,
   [Symbol.asyncDispose]: async () => {},
 }

@@ -17,6 +17,7 @@ export interface WorldChild extends AsyncDisposable {
 }
 
 const PATIENCE_MS = 20_000
+const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.ts')
 const MAIN = join(import.meta.dirname, '../../world/main.ts')
 
 /** Starts the WeChat world as a process of its own, on the other side of the wire. */
@@ -30,12 +31,13 @@ export function startWorld(
   const child = spawn(
     process.execPath,
     [
+      ...['--import', END_WITH_PARENT],
       MAIN,
       ...['--siyu', siyuUrl, '--api-key', apiKey, '--write-key', writeKey],
       ...['--data', join(dataDir, 'world', 'world.json')],
       ...more,
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   )
   const ended = once(child, 'exit').then(([code]) => z.int().nullable().parse(code))
   createInterface({ input: child.stderr }).on('line', onLine)
