@@ -4,7 +4,7 @@ import type { Agendum } from './driver/agenda.ts'
 import * as own from './driver/acts-own.ts'
 import * as pub from './driver/acts-public.ts'
 import { atWork, staffCheck } from './driver/acts-staff.ts'
-import { catchUp, known } from './driver/live.ts'
+import { catchUp, greeted, known } from './driver/live.ts'
 import type { Live } from './driver/live.ts'
 import { nextHabitMs } from './people/habits.ts'
 import type { Person } from './people/person.ts'
@@ -39,16 +39,33 @@ export async function step(live: Live, hours: number): Promise<void> {
   const { world } = live
   const untilMs = world.state.nowMs + hours * HOUR_MS
   for (let due = takeDue(world.state.agenda, untilMs); due;) {
-    world.clock.moveTo(due.atMs)
-    await doIt(live, due)
+    const atMs = momentOf(due, live.grainMs)
+    if (atMs > due.atMs) plan(world.state.agenda, { ...due, atMs })
+    else {
+      world.clock.moveTo(due.atMs)
+      await doIt(live, due)
+    }
     due = takeDue(world.state.agenda, untilMs)
   }
   world.clock.moveTo(untilMs)
   await settle(live)
 }
 
+/** Only these concern nobody but her: all else happens under Siyu's clock. */
+const PRIVATE: ReadonlySet<Agendum['plan']['kind']> = new Set([
+  'feed',
+  'browse',
+  'read',
+  'visit',
+  'staff_check',
+])
+
+const momentOf = ({ atMs, plan: next }: Agendum, grainMs: number): number =>
+  grainMs === 0 || PRIVATE.has(next.kind) ? atMs : Math.ceil(atMs / grainMs) * grainMs
+
 /** Waits until Siyu shows everything that was sent to it. */
 export async function settle(live: Live): Promise<void> {
+  await greeted(live)
   await catchUp(live, 'exactly')
   const { position } = known(live.world)
   if (live.access && position !== undefined) await settled(live.access, position)

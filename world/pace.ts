@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '#kernel/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel/time.ts'
 import { step } from './driver.ts'
 import type { OpenWorld } from './open.ts'
 
@@ -7,11 +7,19 @@ export interface Pace {
   days: number
   seconds: number
   stepHours: number
+  /** While fast, Siyu's clock moves no finer than this. */
+  grainMinutes: number
   /** Virtual minutes per real second once the weeks are over. */
   thenMinutesPerSecond: number
 }
 
-export const DEMO_PACE: Pace = { days: 21, seconds: 120, stepHours: 2, thenMinutesPerSecond: 1 }
+export const DEMO_PACE: Pace = {
+  days: 21,
+  seconds: 120,
+  stepHours: 2,
+  grainMinutes: 30,
+  thenMinutesPerSecond: 1,
+}
 
 const SAVE_EVERY_MS = 5_000
 
@@ -27,6 +35,7 @@ export async function liveOn(open: OpenWorld, pace: Pace, signal: AbortSignal): 
     const hours = fast
       ? Math.min(pace.stepHours, (weeksEndMs - world.state.nowMs) / HOUR_MS)
       : pace.thenMinutesPerSecond / 60
+    live.grainMs = fast ? pace.grainMinutes * MINUTE_MS : 0
     const lived = await attempt(live.report, () => open.alone(() => step(live, hours)))
     if (performance.now() - savedAt > SAVE_EVERY_MS) {
       await open.save()

@@ -177,6 +177,17 @@ test('events come in order of time, each with an id of its own, never from the f
   }
 })
 
+test('at a coarse grain Siyu moves its clock seldom, and people live all the same', async () => {
+  await using scene = await played()
+  scene.world.live.grainMs = 30 * 60_000
+  await step(scene.world.live, 24 * 6)
+  const moves = scene.r.requests.filter((q) => q.path === '/api/clock' && q.method === 'PUT')
+  expect(moves.length).toBeLessThan(6 * 48)
+  const { joined, welcomed } = summary(scene.world.world)
+  expect(joined).toBeGreaterThan(3)
+  expect(welcomed).toBe(Object.keys(scene.world.world.state.wecom.welcomes).length)
+})
+
 test('a Siyu that never greets is not waited for at length', async () => {
   await using scene = await played({ settings: { greetingPatienceMs: 200 } }, false)
   const began = performance.now()

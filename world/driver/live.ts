@@ -20,13 +20,15 @@ export interface Live {
   outgoing: Tracked[]
   /** Newcomers waiting for their greeting, by welcome code. */
   ungreeted: Set<string>
+  /** What Siyu must see at its instant waits for the next multiple of this: moving its clock costs. */
+  grainMs: number
   /** Greetings missed in a row: a Siyu that does not greet is not waited for at length. */
   missed: number
   report: (says: string) => void
 }
 
 /** Siyu's clock may lag by this much where the instant is not critical. */
-const GRAIN_MS = 120_000
+const NEAR_MS = 120_000
 const BATCH = 200
 
 export const newLive = (world: World, report: (says: string) => void): Live => {
@@ -35,6 +37,7 @@ export const newLive = (world: World, report: (says: string) => void): Live => {
     access: undefined,
     outgoing: [],
     ungreeted: new Set(),
+    grainMs: 0,
     missed: 0,
     report,
   }
@@ -118,9 +121,9 @@ export async function catchUp(live: Live, how: 'exactly' | 'roughly'): Promise<v
   if (!access) return
   const state = known(world)
   const now = world.clock.nowMs()
-  if (how === 'roughly' && now - state.clockMs < GRAIN_MS) return
-  await greeted(live)
+  if (how === 'roughly' && now - state.clockMs < NEAR_MS) return
   if (now > state.clockMs) {
+    await greeted(live)
     await moveClock(access, world.clock.now())
     state.clockMs = now
   }
