@@ -4,11 +4,13 @@ import { identityModule } from '#modules/identity/module.ts'
 import { profileModule } from '#modules/profile/module.ts'
 import { audienceModule } from '#modules/audience/module.ts'
 import { contentModule } from '#modules/content/module.ts'
+import { entryModule } from '#modules/entry/module.ts'
 import { commerceModule } from '#modules/commerce/module.ts'
 import { loyaltyModule } from '#modules/loyalty/module.ts'
 import { deliverModule } from '#modules/deliver/module.ts'
 import { journeyModule } from '#modules/journey/module.ts'
 import { fissionModule } from '#modules/fission/module.ts'
+import { communityModule } from '#modules/community/module.ts'
 import { insightModule } from '#modules/insight/module.ts'
 import { governanceModule } from '#modules/governance/module.ts'
 
@@ -19,11 +21,13 @@ export const modules: readonly Module[] = [
   profileModule,
   audienceModule,
   contentModule,
+  entryModule,
   commerceModule,
   loyaltyModule,
   deliverModule,
   journeyModule,
   fissionModule,
+  communityModule,
   insightModule,
   governanceModule,
 ]

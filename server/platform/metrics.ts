@@ -14,6 +14,7 @@ export interface Metrics {
   readonly tickFailures: Counter<'tick'>
   readonly lettersSent: Counter<'carrier' | 'outcome'>
   readonly welcomeSeconds: Histogram
+  readonly welcomes: Counter<'outcome'>
 }
 
 export function createMetrics(): Metrics {
@@ -43,6 +44,9 @@ export function createMetrics(): Metrics {
     tickFailures: counter('siyu_tick_failures_total', 'failed background runs', ['tick']),
     lettersSent: counter('siyu_letters_total', 'messages by carrier and outcome', [
       'carrier',
+      'outcome',
+    ]),
+    welcomes: counter('siyu_welcomes_total', 'newcomers to greet; `missed` is an alarm', [
       'outcome',
     ]),
     welcomeSeconds: new Histogram({

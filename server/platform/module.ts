@@ -38,6 +38,11 @@ export interface Stage {
     events: readonly CanonicalEvent[],
   ): Promise<{ identId: string; personId: string }[]>
   /**
+   * Only `identity`: whose are these identifiers now, by identifier? Holds the graph still until the
+   * transaction ends, so that no merge is announced before what it must move is written.
+   */
+  current?(tx: TxCtx, identIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /**
    * Only `identity`: after `resolve` has committed and before any `project`, brings the history
    * store up to date with what it decided. Repeatable; a fault stops the batch until it succeeds.
    */

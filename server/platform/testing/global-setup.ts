@@ -27,6 +27,7 @@ export async function setup(project: Project): Promise<() => Promise<void>> {
   })
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   await migrate(pool, allMigrations('.sql'))
   await migrateJobs(pool)
   await pool.end()
