@@ -1,0 +1,40 @@
+import type { Handlers, Module } from '#platform/module.ts'
+import { entryContract } from './contract.ts'
+import { mountEntry } from './http/mount.ts'
+import * as codes from './service/codes.ts'
+import * as connections from './service/connections.ts'
+import { importPostFigures } from './service/figures-csv.ts'
+import { codePath, matrixFigures } from './service/figures.ts'
+import * as matrix from './service/matrix.ts'
+
+const handlers = {
+  listPlatforms: matrix.listPlatforms,
+  listConnections: connections.listConnections,
+  saveConnection: connections.saveConnection,
+  testConnection: connections.testConnection,
+  createAccount: matrix.createAccount,
+  listAccounts: matrix.listAccounts,
+  createPost: matrix.createPost,
+  listPosts: matrix.listPosts,
+  getPost: matrix.getPost,
+  setPostFigures: matrix.setPostFigures,
+  importPostFigures,
+  matrixFigures,
+  createCode: codes.createCode,
+  listCodes: codes.listCodes,
+  getCode: codes.getCode,
+  retryCode: codes.retryCode,
+  setCodeWelcome: codes.setCodeWelcome,
+  deleteCode: codes.deleteCode,
+  codePath,
+  getGreeting: codes.getGreeting,
+  setGreeting: codes.setGreeting,
+} satisfies Handlers<typeof entryContract>
+
+export const entryModule: Module = {
+  name: 'entry',
+  folder: import.meta.dirname,
+  contract: entryContract,
+  handlers,
+  http: mountEntry,
+}
