@@ -2,7 +2,7 @@ import type { Handlers, Module } from '#platform/module.ts'
 import { identityContract } from './contract.ts'
 import { conflicts, explain, graph, lookup } from './explain.ts'
 import { pushRedirectsOf, redirectsTick } from './redirects.ts'
-import { resolve } from './resolve.ts'
+import { current, resolve } from './resolve.ts'
 import { merge, retract, split } from './service.ts'
 
 const handlers = {
@@ -22,6 +22,7 @@ export const identityModule: Module = {
   handlers,
   stage: {
     resolve,
+    current,
     flush: async (ctx) => void (await pushRedirectsOf(ctx)),
   },
   ticks: [redirectsTick],

@@ -8,7 +8,12 @@ import { byId, compareKeys } from './model/derive.ts'
 import { isPersonal } from './model/policy.ts'
 import { rederive } from './rederive.ts'
 import { bumpGraph, lockGraph, takeIds } from './store/graph.ts'
-import { findIdentifiers, firstIdentifiers, insertIdentifiers } from './store/identifiers.ts'
+import {
+  findIdentifiers,
+  firstIdentifiers,
+  identifiersById,
+  insertIdentifiers,
+} from './store/identifiers.ts'
 import type { NewIdentifier, Spot } from './store/identifiers.ts'
 import { firstEvidence, insertEvidence, linkOf } from './store/evidence.ts'
 import { claimsOf } from './model/claims.ts'
@@ -60,6 +65,26 @@ export async function resolve(
     const { identId, personId } = must(known, 'a known identifier')
     return { identId, personId }
   })
+}
+
+/** Whose are these identifiers now? Nobody changes the graph until this transaction ends. */
+export async function current(
+  tx: TxCtx,
+  identIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const version = await lockGraph(tx.db, tx.workspaceId)
+  const cache = cacheAt(tx.system, tx.workspaceId, version)
+  const persons = new Map<string, string>()
+  const unknown: string[] = []
+  for (const identId of new Set(identIds)) {
+    const known = cache.byId.get(identId)
+    if (known) persons.set(identId, known.personId)
+    else unknown.push(identId)
+  }
+  if (unknown.length > 0)
+    for (const row of await identifiersById(tx.db, tx.workspaceId, unknown))
+      persons.set(row.ident_id, row.person_id)
+  return persons
 }
 
 /** Events of our own that name a person and nothing else are under that person's first identifier. */

@@ -24,13 +24,28 @@ export async function projectBatch(
 ): Promise<void> {
   const finished = await finishBatch(tx.db, batch.workspaceId, batch.number, tx.now)
   if (finished !== batch.rows) throw new AlreadyDone(`batch ${batch.number} was finished elsewhere`)
+  const kept = await asOfNow(tx, rt, batch.kept)
   for (const module of rt.modules) {
-    if (!module.stage?.project || batch.kept.length === 0) continue
-    if (careful) await isolating(tx, module, batch.kept)
-    else await module.stage.project(tx, eventsOf(batch.kept))
+    if (!module.stage?.project || kept.length === 0) continue
+    if (careful) await isolating(tx, module, kept)
+    else await module.stage.project(tx, eventsOf(kept))
   }
-  await insertRecent(tx.db, batch.workspaceId, batch.kept.slice(-SHOWN_OF_A_BATCH))
+  await insertRecent(tx.db, batch.workspaceId, kept.slice(-SHOWN_OF_A_BATCH))
   await pruneRecent(tx.db, batch.workspaceId, SHOWN)
+}
+
+/** Persons may have been merged or split since the first phase; none can be until this one ends. */
+async function asOfNow(tx: TxCtx, rt: Runtime, kept: readonly Placed[]): Promise<Placed[]> {
+  const stage = rt.modules.find((module) => module.stage?.current)?.stage
+  const persons = await stage?.current?.(
+    tx,
+    kept.map(({ event }) => event.identId),
+  )
+  return kept.map((placed) => {
+    const personId = persons?.get(placed.event.identId) ?? placed.event.personId
+    if (personId === placed.event.personId) return placed
+    return { ...placed, event: { ...placed.event, personId } }
+  })
 }
 
 /** Another worker took over in between; its conclusions stand. */

@@ -59,15 +59,36 @@ async function runLane(rt: Runtime, workspaceId: string): Promise<number> {
   }
 }
 
+/** While one batch goes into history, the next one's persons are found. Conclusions stay in order. */
 async function workLane(rt: Runtime, workspaceId: string): Promise<number> {
+  let taken = '0'
+  let finishing = Promise.resolve()
   for (let done = 0; done < BATCHES_A_TURN; done++) {
-    const batch = await rt.ctx(workspaceId).transact((tx) => takeBatch(tx, rt))
+    const batch = await takeNext(rt, workspaceId, taken, finishing)
+    await finishing
     if (!batch) return done
-    for (const module of rt.modules) await module.stage?.flush?.(rt.ctx(workspaceId))
-    await storeBatch(rt, batch)
-    await conclude(rt, batch)
+    taken = batch.number
+    finishing = finish(rt, batch)
+    // Whoever awaits it hears of a fault; until then it is not an unhandled one.
+    finishing.catch(() => {})
   }
+  await finishing
   return BATCHES_A_TURN
+}
+
+async function takeNext(rt: Runtime, workspaceId: string, after: string, before: Promise<void>) {
+  try {
+    return await rt.ctx(workspaceId).transact((tx) => takeBatch(tx, rt, after))
+  } catch (error) {
+    await before
+    throw error
+  }
+}
+
+async function finish(rt: Runtime, batch: Batch): Promise<void> {
+  for (const module of rt.modules) await module.stage?.flush?.(rt.ctx(batch.workspaceId))
+  await storeBatch(rt, batch)
+  await conclude(rt, batch)
 }
 
 async function conclude(rt: Runtime, batch: Batch): Promise<void> {

@@ -85,14 +85,21 @@ export interface InboxRow {
 /** More rows than this in one batch cost more in PostgreSQL than they save in ClickHouse. */
 const MAX_ROWS = 1_000
 
-/** A batch that was begun and not finished: by this process before a fault, or by one that died. */
-export async function unfinishedBatch(db: Db, workspaceId: string): Promise<InboxRow[]> {
+/**
+ * The first batch after this one that was begun and not finished: by this process before a fault, or
+ * by one that died.
+ */
+export async function unfinishedBatch(
+  db: Db,
+  workspaceId: string,
+  after: string,
+): Promise<InboxRow[]> {
   const { rows } = await sql<InboxRow>`
     select position, dialect, source, channel, history, received_at, events, body, batch
     from collect.inbox
     where workspace_id = ${workspaceId} and done_at is null and batch = (
       select batch from collect.inbox
-      where workspace_id = ${workspaceId} and done_at is null and batch is not null
+      where workspace_id = ${workspaceId} and done_at is null and batch > ${after}
       order by position limit 1)
     order by position`.execute(db)
   return rows

@@ -9,37 +9,48 @@ export interface Arrived {
 }
 
 /**
- * Which of these count: the first place a message id was seen at wins it for ever, so a batch that
- * is worked again after a crash gets the same answer. Ids must be distinct within one call.
+ * Which of these count: the first place a message id was seen at wins it for ever. Ids must be
+ * distinct within one call. Hashes go in sorted, which keeps the index's pages together.
  */
 export async function firstSeen(
   db: Db,
   workspaceId: string,
   arrived: readonly Arrived[],
   now: Date,
-): Promise<boolean[]> {
-  const { rows } = await sql<{ n: number }>`
-    with asked as (
-      select md5(a.id)::uuid as hash, a.position, a.index, a.history, a.n
-      from unnest(${arrived.map((a) => a.messageId)}::text[],
-        ${arrived.map((a) => a.position)}::bigint[], ${arrived.map((a) => a.index)}::int[],
-        ${arrived.map((a) => a.history)}::boolean[])
-        with ordinality as a(id, position, index, history, n)),
-    won as (
-      insert into collect.seen (workspace_id, message_hash, position, index, history, seen_on)
-      select ${workspaceId}::uuid, hash, position, index, history, ${now}::timestamptz::date
-      from asked order by n
-      on conflict (workspace_id, message_hash) do nothing
-      returning message_hash)
-    select asked.n::int as n from asked join won on won.message_hash = asked.hash
-    union all
-    select asked.n::int from asked join collect.seen s
-      on s.workspace_id = ${workspaceId} and s.message_hash = asked.hash
-        and s.position = asked.position and s.index = asked.index`.execute(db)
-  const wins = arrived.map(() => false)
-  for (const { n } of rows) wins[n - 1] = true
-  return wins
+): Promise<Set<string>> {
+  const { rows } = await sql<Place>`
+    insert into collect.seen (workspace_id, message_hash, position, index, history, seen_on)
+    select ${workspaceId}::uuid, md5(a.id)::uuid as hash, a.position, a.index, a.history,
+      ${now}::timestamptz::date
+    from unnest(${arrived.map((a) => a.messageId)}::text[],
+      ${arrived.map((a) => a.position)}::bigint[], ${arrived.map((a) => a.index)}::int[],
+      ${arrived.map((a) => a.history)}::boolean[]) as a(id, position, index, history)
+    order by hash
+    on conflict (workspace_id, message_hash) do nothing
+    returning position, index`.execute(db)
+  return new Set(rows.map(placeText))
 }
+
+/** The same for a batch that a crash left unfinished: what it won, it has won. */
+export async function seenBefore(
+  db: Db,
+  workspaceId: string,
+  arrived: readonly Arrived[],
+): Promise<Set<string>> {
+  const { rows } = await sql<Place>`
+    select s.position, s.index from collect.seen s
+    where s.workspace_id = ${workspaceId}
+      and s.message_hash = any(select md5(id)::uuid
+        from unnest(${arrived.map((a) => a.messageId)}::text[]) as id)`.execute(db)
+  return new Set(rows.map(placeText))
+}
+
+interface Place {
+  position: string
+  index: number
+}
+
+export const placeText = ({ position, index }: Place): string => `${position}.${index}`
 
 export async function pruneSeen(db: Db, seenBefore: Date, chunk: number): Promise<number> {
   const { numAffectedRows } = await sql`
