@@ -30,8 +30,6 @@ export interface World {
   newId: (prefix: string) => string
   /** Where the platforms are served; known once they listen. */
   baseUrl: string
-  /** Called with a welcome code that was just used. */
-  onGreeted: (code: string) => void
 }
 
 export interface Beginning {
@@ -72,6 +70,5 @@ export function createWorld(beginning: Beginning = {}): World {
     lifeOf: (id) => (state.lives[id] ??= newLife()),
     newId: (prefix) => `${prefix}${hexId(state.seed, `id:${prefix}:${state.made++}`, 24)}`,
     baseUrl: '',
-    onGreeted: () => undefined,
   }
 }

@@ -139,7 +139,7 @@ export async function scan(live: Live, person: Person, configId: string): Promis
   const first = life.joinedMs === undefined
   const scanned = await scanContactWay(live.world, person, configId)
   if (scanned.kind !== 'added') return scanned
-  if (scanned.welcomeCode && live.access) waitForGreeting(live, scanned.welcomeCode)
+  if (scanned.welcomeCode) live.ungreeted.add(scanned.welcomeCode)
   if (!first) return scanned
   startVisiting(live, person)
   if (d.happens(0.3)) later(live, person.id, d.between(600, 7_200), { kind: 'join_group' })
@@ -148,10 +148,6 @@ export async function scan(live: Live, person: Person, configId: string): Promis
     plan(live.world.state.agenda, { atMs, who: person.id, plan: { kind: 'follow' } })
   }
   return scanned
-}
-
-function waitForGreeting(live: Live, code: string): void {
-  if (live.world.state.wecom.welcomes[code]?.used === false) live.ungreeted.add(code)
 }
 
 /** From now on she also comes by unasked, as often as she likes the shop. */

@@ -18,7 +18,7 @@ export interface Live {
   access: SiyuAccess | undefined
   /** Events on their phones' way out; sent in time order, before anything that must come after them. */
   outgoing: Tracked[]
-  /** Newcomers waiting for their greeting, by welcome code. */
+  /** Welcome codes given out since time last stood still for them. */
   ungreeted: Set<string>
   /** What Siyu must see at its instant waits for the next multiple of this: moving its clock costs. */
   grainMs: number
@@ -31,8 +31,8 @@ export interface Live {
 const NEAR_MS = 120_000
 const BATCH = 200
 
-export const newLive = (world: World, report: (says: string) => void): Live => {
-  const live: Live = {
+export function newLive(world: World, report: (says: string) => void): Live {
+  return {
     world,
     access: undefined,
     outgoing: [],
@@ -41,8 +41,6 @@ export const newLive = (world: World, report: (says: string) => void): Live => {
     missed: 0,
     report,
   }
-  world.onGreeted = (code) => live.ungreeted.delete(code)
-  return live
 }
 
 export const known = (world: World): Siyu =>
@@ -120,24 +118,37 @@ export async function catchUp(live: Live, how: 'exactly' | 'roughly'): Promise<v
   const { access, world } = live
   if (!access) return
   const state = known(world)
-  const now = world.clock.nowMs()
-  if (how === 'roughly' && now - state.clockMs < NEAR_MS) return
-  if (now > state.clockMs) {
+  if (how === 'roughly' && world.clock.nowMs() - state.clockMs < NEAR_MS) return
+  if (world.clock.nowMs() > state.clockMs) {
     await greeted(live)
     await moveClock(access, world.clock.now())
-    state.clockMs = now
+    state.clockMs = world.clock.nowMs()
   }
   await flush(live)
 }
 
 const POLL_MS = 10
+const GREETING_SECONDS = 5
 const IMPATIENT_AFTER = 3
 
-/** Virtual time stands still until newcomers are greeted: a welcome code lives 20 s of it. */
+/**
+ * Lets newcomers be greeted before time goes on: a welcome code lives 20 s of it. A second always
+ * passes, because what Siyu does in the background it does when its clock moves; more only if it is slow.
+ */
 export async function greeted(live: Live): Promise<void> {
-  const patienceMs = live.missed >= IMPATIENT_AFTER ? 50 : live.world.settings.greetingPatienceMs
-  for (let waited = 0; live.ungreeted.size > 0 && waited < patienceMs; waited += POLL_MS)
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
-  live.missed = live.ungreeted.size > 0 ? live.missed + 1 : 0
+  const { access, world } = live
+  if (!access || live.ungreeted.size === 0) return
+  const waiting = () =>
+    [...live.ungreeted].some((code) => world.state.wecom.welcomes[code]?.used === false)
+  const seconds = live.missed >= IMPATIENT_AFTER ? 1 : GREETING_SECONDS
+  const patienceMs = world.settings.greetingPatienceMs / GREETING_SECONDS
+  for (let second = 0; second === 0 || (waiting() && second < seconds); second++) {
+    world.clock.moveTo(world.clock.nowMs() + 1_000)
+    await moveClock(access, world.clock.now())
+    known(world).clockMs = world.clock.nowMs()
+    for (let waited = 0; waiting() && waited < patienceMs; waited += POLL_MS)
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+  live.missed = waiting() ? live.missed + 1 : 0
   live.ungreeted.clear()
 }

@@ -24,7 +24,6 @@ export const sendWelcome: Endpoint = {
       from: welcome.userId,
       ...contentOf(letter),
     })
-    world.onGreeted(code)
     return {}
   },
 }
