@@ -137,7 +137,7 @@ test('a post has its own link, and one person is walked from it to her order', a
   const account = (
     await api.post('/api/entry/accounts', { platform: 'xiaohongshu', name: '亲子书房' })
   ).body
-  expect(account.platformName).toBe('小红书')
+  expect(account.platformName).toBe('Xiaohongshu (RED)')
   expect(
     (await api.post('/api/entry/accounts', { platform: 'xiaohongshu', name: '亲子书房' })).status,
   ).toBe(409)
