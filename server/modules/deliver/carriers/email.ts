@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { addMs, MINUTE_MS } from '#kernel/time.ts'
-import { mailServer } from './connections.ts'
+import { connection } from '#modules/entry/service.ts'
 import type { Sending } from '../model/verdict.ts'
 import type { Adapter, Sent } from './adapter.ts'
 import { asText, NOT_CONNECTED, renderEach } from './rendered.ts'
@@ -11,7 +11,7 @@ const BUSY_MS = 5 * MINUTE_MS
 /** SMTP cannot be asked afterwards: a connection that breaks in the middle leaves `unknown` for good. */
 export const email: Adapter = {
   async send(ctx, letters) {
-    const server = await mailServer(ctx)
+    const server = await connection(ctx, 'email')
     if (!server)
       return letters.map(({ letter }) => ({ letterId: letter.letter_id, sending: NOT_CONNECTED }))
     const { ready, failed } = await renderEach(ctx, letters)

@@ -1,4 +1,4 @@
-import { officialAccountSession } from './connections.ts'
+import { officialAccountClient } from '#modules/entry/service.ts'
 import type { RenderedContent } from '#modules/content/model/render.ts'
 import { sendCustomMessage } from '#wechat/official-account/messages.ts'
 import type { CustomMessage } from '#wechat/official-account/messages.ts'
@@ -11,7 +11,7 @@ import { asText, NOT_CONNECTED, renderEach } from './rendered.ts'
 /** 客服消息: only within the window that she opened. Nobody can be asked about one afterwards. */
 export const officialAccount: Adapter = {
   async send(ctx, letters) {
-    const session = await officialAccountSession(ctx)
+    const session = await officialAccountClient(ctx)
     if (!session)
       return letters.map(({ letter }) => ({ letterId: letter.letter_id, sending: NOT_CONNECTED }))
     const { ready, failed } = await renderEach(ctx, letters)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addMs, MINUTE_MS } from '#kernel/time.ts'
-import { smsGateway } from './connections.ts'
+import { connection } from '#modules/entry/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Sending } from '../model/verdict.ts'
 import type { Adapter, Sent } from './adapter.ts'
@@ -20,7 +20,7 @@ const BUSY_MS = 2 * MINUTE_MS
 
 export const sms: Adapter = {
   async send(ctx, letters) {
-    const gateway = await smsGateway(ctx)
+    const gateway = await connection(ctx, 'sms')
     if (!gateway)
       return letters.map(({ letter }) => ({ letterId: letter.letter_id, sending: NOT_CONNECTED }))
     const { ready, failed } = await renderEach(ctx, letters)
@@ -33,7 +33,7 @@ export const sms: Adapter = {
     return sent
   },
   async ask(ctx, letters) {
-    const gateway = await smsGateway(ctx)
+    const gateway = await connection(ctx, 'sms')
     if (!gateway) return []
     const answers: Sent[] = []
     for (const { letter_id: letterId } of letters) {

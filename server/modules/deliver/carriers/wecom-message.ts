@@ -2,7 +2,7 @@ import { addHours, addMs, MINUTE_MS } from '#kernel/time.ts'
 import { createLink, findContent, renderForPerson } from '#modules/content/service.ts'
 import { destinationOf, render } from '#modules/content/model/render.ts'
 import type { RenderedContent } from '#modules/content/model/render.ts'
-import { wecomSession } from './connections.ts'
+import { wecomClient } from '#modules/entry/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Outcome } from '#wechat/outcome.ts'
 import type { Session } from '#wechat/session.ts'
@@ -30,14 +30,14 @@ export const FIRST_LOOK_MS = 2 * MINUTE_MS
 /** Makes tasks that members of staff confirm. What comes back is `created`, never `sent` (law 9). */
 export const wecomMessage: Adapter = {
   async send(ctx, letters) {
-    const session = await wecomSession(ctx)
+    const session = await wecomClient(ctx)
     if (!session) return outcomeOf(letters, NOT_CONNECTED)
     const sent: Sent[] = []
     for (const group of groupsOf(letters)) sent.push(...(await makeTask(ctx, session, group)))
     return sent
   },
   async ask(ctx, letters) {
-    const session = await wecomSession(ctx)
+    const session = await wecomClient(ctx)
     return session ? askAboutTasks(ctx, session, letters) : []
   },
 }

@@ -1,5 +1,5 @@
 import { addMs, HOUR_MS, MINUTE_MS } from '#kernel/time.ts'
-import { wecomSession } from '../carriers/connections.ts'
+import { wecomClient } from '#modules/entry/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { PlatformFault } from '#wechat/http.ts'
@@ -29,7 +29,7 @@ export async function pollTasks(rt: Runtime): Promise<number> {
 }
 
 async function pollOne(ctx: Ctx, task: TaskRow): Promise<void> {
-  const session = await wecomSession(ctx)
+  const session = await wecomClient(ctx)
   const results =
     session && task.provider_id ? await resultsOf(ctx, session, task, task.provider_id) : undefined
   await ctx.transact(async (tx) => {

@@ -1,5 +1,6 @@
+import { must } from '#kernel/assert.ts'
 import type { RenderedContent } from '#modules/content/model/render.ts'
-import { wecomSession } from '../carriers/connections.ts'
+import { wecomClient } from '#modules/entry/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { sendWelcome as sendThroughWecom } from '#wechat/wecom/welcome.ts'
 import { NOT_CONNECTED } from '../carriers/rendered.ts'
@@ -23,6 +24,8 @@ export interface WelcomeRequest {
   letterId?: string | undefined
   contentId?: string | undefined
   personId?: string | undefined
+  /** an attempt before this one may have arrived: "done before" then means by us */
+  unsure?: boolean | undefined
 }
 
 export interface Welcomed {
@@ -33,41 +36,47 @@ export interface Welcomed {
 
 /**
  * The fast lane: greets a newcomer within WeCom's 20 s. The intent is written first, so that a
- * callback delivered twice greets once. A code that was too late or used is never tried again.
+ * callback delivered twice greets once. Where WeCom was busy (`sending`) or its answer was lost
+ * (`unknown`), the letter stays open for the caller to ask again while the code lives: it works
+ * once, so asking again is never a second greeting. A letter that nobody asks about again ends with
+ * the lost ones.
  */
 export async function sendWelcome(ctx: Ctx, request: WelcomeRequest): Promise<Welcomed> {
-  const letterId = request.letterId ?? ctx.newId()
   const key = `welcome:${request.welcomeCode}`
-  const begun = await insertWelcome(ctx, {
-    letterId,
+  await insertWelcome(ctx, {
+    letterId: request.letterId ?? ctx.newId(),
     key,
     personId: request.personId,
     contentId: request.contentId,
     scope: request.staffUserid,
     addressBlind: blindOf(ctx.secrets, 'wecom_welcome', request.externalUserid),
   })
-  if (begun) await settle(ctx, [{ letterId, sending: await greet(ctx, request) }])
-  const letter = await welcomeByKey(ctx, key)
-  return {
-    letterId: letter?.letter_id ?? letterId,
-    outcome: letter?.state ?? 'unknown',
-    reason: letter?.reason ?? undefined,
-  }
+  const letter = must(await welcomeByKey(ctx, key), 'the letter just written')
+  const letterId = letter.letter_id
+  if (letter.state !== 'sending' && letter.state !== 'unknown')
+    return { letterId, outcome: letter.state, reason: letter.reason ?? undefined }
+  const sending = await greet(ctx, request)
+  if (sending.kind === 'put_back') return { letterId, outcome: 'sending', reason: sending.reason }
+  if (sending.kind === 'unknown') return { letterId, outcome: 'unknown', reason: 'outcome_unknown' }
+  await settle(ctx, [{ letterId, sending }])
+  const after = must(await welcomeByKey(ctx, key), 'the letter just settled')
+  return { letterId, outcome: after.state, reason: after.reason ?? undefined }
 }
 
-async function greet(ctx: Ctx, { welcomeCode, rendered }: WelcomeRequest): Promise<Sending> {
-  const session = await wecomSession(ctx)
+async function greet(
+  ctx: Ctx,
+  { welcomeCode, rendered, unsure }: WelcomeRequest,
+): Promise<Sending> {
+  const session = await wecomClient(ctx)
   if (!session) return NOT_CONNECTED
   try {
     const welcome = { welcome_code: welcomeCode, ...wecomLetter(rendered) }
     const outcome = await sendThroughWecom(session, welcome)
     if (outcome.kind === 'ok') return { kind: 'sent' }
-    const sending = sendingOf(outcome.verdict, ctx.now)
-    // The code dies in seconds: later is never, and "done before" was another app's greeting.
-    if (outcome.verdict === 'already_done') return { kind: 'failed', reason: 'greeted_already' }
-    return sending.kind === 'put_back' ? { kind: 'failed', reason: 'too_late' } : sending
+    if (outcome.verdict !== 'already_done') return sendingOf(outcome.verdict, ctx.now)
+    // Without an attempt of ours that may have arrived, it was another app's greeting.
+    return unsure ? { kind: 'sent' } : { kind: 'failed', reason: 'greeted_already' }
   } catch (error) {
-    const sending = sendingOfFault(error, ctx.now)
-    return sending.kind === 'put_back' ? { kind: 'failed', reason: 'carrier_busy' } : sending
+    return sendingOfFault(error, ctx.now)
   }
 }

@@ -121,11 +121,20 @@ export async function loseClaimedBefore(db: Db, before: Date, now: Date): Promis
   return Number(numAffectedRows ?? 0)
 }
 
-/** What is unknown and due to be asked about, locked while it is asked. */
-export async function takeUnknown(db: Db, now: Date, limit: number): Promise<LetterRow[]> {
+/** What is unknown and due to be asked about; put off at once, so that no other process asks too. */
+export async function takeUnknown(
+  db: Db,
+  now: Date,
+  putOffTo: Date,
+  limit: number,
+): Promise<LetterRow[]> {
   const { rows } = await sql<LetterRow>`
-    select * from deliver.letter where state = 'unknown' and due_at <= ${now}
-    order by due_at limit ${limit} for update skip locked`.execute(db)
+    update deliver.letter l set due_at = ${putOffTo}
+    from (select workspace_id, letter_id from deliver.letter
+      where state = 'unknown' and due_at <= ${now}
+      order by due_at limit ${limit} for update skip locked) as due
+    where l.workspace_id = due.workspace_id and l.letter_id = due.letter_id
+    returning l.*`.execute(db)
   return rows
 }
 
@@ -169,17 +178,6 @@ export async function changeLetters(
     where l.workspace_id = ${workspaceId} and l.letter_id = c.letter_id and l.state = any(c.before)
     returning l.*`.execute(db)
   return changed
-}
-
-/** Who is asked next, when nothing new is known yet. */
-export async function askLater(
-  { db, workspaceId }: Pick<Ctx, 'db' | 'workspaceId'>,
-  letterIds: readonly string[],
-  at: Date,
-): Promise<void> {
-  await sql`update deliver.letter set due_at = ${at}
-    where workspace_id = ${workspaceId} and letter_id = any(${letterIds}::uuid[])
-      and state = 'unknown'`.execute(db)
 }
 
 export async function earliestDue(db: Db): Promise<Date | undefined> {

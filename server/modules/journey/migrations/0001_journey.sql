@@ -70,7 +70,6 @@ create unique index run_one_active on journey.run (workspace_id, journey_id, per
 create index run_due on journey.run (workspace_id, journey_id, due_at) where state = 'active' and due_at is not null;
 create index run_listening on journey.run (workspace_id, person_id) where state = 'active' and listening <> '{}';
 create index run_person on journey.run (workspace_id, person_id, started_at desc);
-create index run_at_node on journey.run (workspace_id, journey_id, node_id) where state = 'active';
 
 create table journey.step (
   workspace_id uuid not null,
