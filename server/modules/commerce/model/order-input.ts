@@ -35,7 +35,7 @@ export const Identifier = z.object({
   scope: z.string().max(128).default(''),
 })
 
-const MAX_LINES = 500
+const MAX_LINES = 2_000
 
 /** An order as other systems tell it. */
 export const OrderInput = z
