@@ -1,0 +1,34 @@
+import type { Handlers, Module } from '#platform/module.ts'
+import { communityContract } from './contract.ts'
+import { mountOfficialAccount } from './http/official-account.ts'
+import { mountWecom } from './http/wecom.ts'
+import { callbackPayload, listCallbacks, replayCallback } from './service/callbacks.ts'
+import { greetingReport } from './service/greetings.ts'
+import { personRelations } from './service/relations.ts'
+import { listStaff } from './service/staff.ts'
+import { pauseReading, startReading, syncProgress } from './service/sync.ts'
+import { callbacksTick, greetTick, syncTick } from './ticks.ts'
+
+const handlers = {
+  listCallbacks,
+  callbackPayload,
+  replayCallback,
+  listStaff,
+  personRelations,
+  greetingReport,
+  syncProgress,
+  startSync: startReading,
+  pauseSync: pauseReading,
+} satisfies Handlers<typeof communityContract>
+
+export const communityModule: Module = {
+  name: 'community',
+  folder: import.meta.dirname,
+  contract: communityContract,
+  handlers,
+  ticks: [greetTick, callbacksTick, syncTick],
+  http: (app, rt) => {
+    mountWecom(app, rt)
+    mountOfficialAccount(app, rt)
+  },
+}

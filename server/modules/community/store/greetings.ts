@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import { addMs } from '#kernel/time.ts'
+import type { Db } from '#platform/db/db.ts'
+import { LEASE_MS } from '../model/greeting.ts'
+import type { Next } from '../model/greeting.ts'
+import type { GreetingState } from '../model/greeting-states.ts'
+
+export interface GreetingRow {
+  workspace_id: string
+  greeting_id: string
+  callback_id: string
+  corp_id: string
+  staff_userid: string
+  external_userid: string
+  entry_state: string | null
+  welcome_code: string
+  state: GreetingState
+  /** why the attempt before came to nothing */
+  reason: string | null
+  unsure: boolean
+  attempts: number
+  received_at: Date
+  deadline_at: Date
+}
+
+export interface NewGreeting {
+  greetingId: string
+  callbackId: string
+  corpId: string
+  staffUserid: string
+  externalUserid: string
+  entryState: string | undefined
+  welcomeCode: string
+  deadlineAt: Date
+}
+
+export async function insertGreeting(db: Db, workspaceId: string, g: NewGreeting, now: Date) {
+  await sql`
+    insert into community.greeting (workspace_id, greeting_id, callback_id, corp_id, staff_userid,
+      external_userid, entry_state, welcome_code, state, received_at, deadline_at, next_try_at)
+    values (${workspaceId}, ${g.greetingId}, ${g.callbackId}, ${g.corpId}, ${g.staffUserid},
+      ${g.externalUserid}, ${g.entryState ?? null}, ${g.welcomeCode}, 'waiting', ${now},
+      ${g.deadlineAt}, ${now})`.execute(db)
+}
+
+/**
+ * Takes greetings that are due, those that run out first in front. One whose worker died while
+ * sending comes back as `unsure`: WeCom will say whether it arrived.
+ */
+export async function claimGreetings(db: Db, now: Date, limit: number): Promise<GreetingRow[]> {
+  const { rows } = await sql<GreetingRow>`
+    with due as (
+      select workspace_id, greeting_id from community.greeting where next_try_at <= ${now}
+      order by deadline_at limit ${limit} for update skip locked)
+    update community.greeting g set unsure = g.unsure or g.state <> 'waiting', state = 'sending',
+      attempts = g.attempts + 1, next_try_at = ${addMs(now, LEASE_MS)}
+    from due where g.workspace_id = due.workspace_id and g.greeting_id = due.greeting_id
+    returning g.*`.execute(db)
+  return rows
+}
+
+export async function saveGreeting(
+  db: Db,
+  g: Pick<GreetingRow, 'workspace_id' | 'greeting_id' | 'received_at'>,
+  next: Next,
+  letterId: string | undefined,
+  now: Date,
+): Promise<void> {
+  const over = next.kind === 'over'
+  const latency = over && next.state === 'sent' ? now.getTime() - g.received_at.getTime() : null
+  await sql`
+    update community.greeting set state = ${next.state}, reason = ${next.reason ?? null},
+      unsure = unsure or ${next.state === 'unknown'}, next_try_at = ${over ? null : next.at},
+      settled_at = ${over ? now : null}, latency_ms = ${latency}::int,
+      letter_id = coalesce(${letterId ?? null}, letter_id)
+    where workspace_id = ${g.workspace_id} and greeting_id = ${g.greeting_id}
+      and state = 'sending'`.execute(db)
+}
+
+export async function nextGreetingAt(db: Db): Promise<Date | undefined> {
+  const { rows } = await sql<{ due: Date | null }>`
+    select min(next_try_at) as due from community.greeting where next_try_at is not null`.execute(
+    db,
+  )
+  return rows[0]?.due ?? undefined
+}
+
+export interface GreetingDay {
+  day: string
+  added: number
+  sent: number
+  missed: number
+  already_done: number
+  failed: number
+  nothing_to_say: number
+  open: number
+  p50_ms: number | null
+  p95_ms: number | null
+}
+
+/** Newcomers who came with a welcome code, by the local day they came. */
+export async function greetingDays(
+  db: Db,
+  workspaceId: string,
+  span: { from: Date; to: Date; timeZone: string; staffUserid: string | undefined },
+): Promise<GreetingDay[]> {
+  const { rows } = await sql<GreetingDay>`
+    select to_char(received_at at time zone ${span.timeZone}, 'YYYY-MM-DD') as day,
+      count(*)::int as added,
+      count(*) filter (where state = 'sent')::int as sent,
+      count(*) filter (where state = 'missed')::int as missed,
+      count(*) filter (where state = 'already_done')::int as already_done,
+      count(*) filter (where state = 'failed')::int as failed,
+      count(*) filter (where state = 'nothing_to_say')::int as nothing_to_say,
+      count(*) filter (where next_try_at is not null)::int as open,
+      percentile_cont(0.5) within group (order by latency_ms) as p50_ms,
+      percentile_cont(0.95) within group (order by latency_ms) as p95_ms
+    from community.greeting
+    where workspace_id = ${workspaceId} and received_at >= ${span.from} and received_at < ${span.to}
+      and (${span.staffUserid ?? null}::text is null or staff_userid = ${span.staffUserid ?? null})
+    group by 1 order by 1`.execute(db)
+  return rows
+}
