@@ -6,6 +6,7 @@ import { insertDeadLetters } from '../store/dead-letters.ts'
 import { pack } from '../store/packed.ts'
 import { finishBatch } from '../store/inbox.ts'
 import { insertRecent, pruneRecent } from '../store/recent.ts'
+import type { Unstorable } from './store.ts'
 import type { Batch, Placed } from './take.ts'
 
 /** So many of a batch are shown live; and so many are kept for it in all. */
@@ -20,14 +21,17 @@ export async function projectBatch(
   tx: TxCtx,
   rt: Runtime,
   batch: Batch,
-  careful: boolean,
+  how: { careful: boolean; unstorable: readonly Unstorable[] },
 ): Promise<void> {
   const finished = await finishBatch(tx.db, batch.workspaceId, batch.number, tx.now)
   if (finished !== batch.rows) throw new AlreadyDone(`batch ${batch.number} was finished elsewhere`)
-  const kept = await asOfNow(tx, rt, batch.kept)
+  for (const { placed, reason } of how.unstorable) await setAside(tx, 'history', [placed], reason)
+  const lost = new Set(how.unstorable.map(({ placed }) => placed))
+  const stored = batch.kept.filter((placed) => !lost.has(placed))
+  const kept = await asOfNow(tx, rt, stored)
   for (const module of rt.modules) {
     if (!module.stage?.project || kept.length === 0) continue
-    if (careful) await isolating(tx, module, kept)
+    if (how.careful) await isolating(tx, module, kept)
     else await module.stage.project(tx, eventsOf(kept))
   }
   await insertRecent(tx.db, batch.workspaceId, kept.slice(-SHOWN_OF_A_BATCH))
@@ -91,7 +95,7 @@ async function inHalves(
   if (kept.length === 1 || losses.inARow >= ALIKE) {
     losses.inARow += kept.length
     losses.letters += kept.length
-    await setAside(tx, module, kept, fault)
+    await setAside(tx, module.name, kept, String(fault))
     return
   }
   const middle = Math.ceil(kept.length / 2)
@@ -113,14 +117,14 @@ async function attempt(tx: TxCtx, module: Module, kept: readonly Placed[]): Prom
   }
 }
 
-const setAside = (tx: TxCtx, module: Module, kept: readonly Placed[], fault: unknown) =>
+const setAside = (tx: TxCtx, stage: string, kept: readonly Placed[], reason: string) =>
   insertDeadLetters(
     tx.db,
     tx.workspaceId,
     tx.now,
     kept.map(({ position, index, event }) => ({
-      ...{ position, index, stage: module.name, messageId: event.messageId },
-      ...{ field: '', reason: String(fault).slice(0, 1_000), source: event.source },
+      ...{ position, index, stage, messageId: event.messageId, field: '' },
+      ...{ reason: reason.slice(0, 1_000), source: event.source },
       raw: pack(JSON.stringify(event)),
     })),
   )

@@ -3,6 +3,7 @@ import type { Runtime } from '#platform/runtime.ts'
 import { waitingWorkspaces } from '../store/inbox.ts'
 import { AlreadyDone, projectBatch } from './project.ts'
 import { storeBatch } from './store.ts'
+import type { Unstorable } from './store.ts'
 import { takeBatch } from './take.ts'
 import type { Batch } from './take.ts'
 
@@ -87,16 +88,19 @@ async function takeNext(rt: Runtime, workspaceId: string, after: string, before:
 
 async function finish(rt: Runtime, batch: Batch): Promise<void> {
   for (const module of rt.modules) await module.stage?.flush?.(rt.ctx(batch.workspaceId))
-  await storeBatch(rt, batch)
-  await conclude(rt, batch)
+  await conclude(rt, batch, await storeBatch(rt, batch))
 }
 
-async function conclude(rt: Runtime, batch: Batch): Promise<void> {
+async function conclude(
+  rt: Runtime,
+  batch: Batch,
+  unstorable: readonly Unstorable[],
+): Promise<void> {
   const ctx = rt.ctx(batch.workspaceId)
   for (let tries = 1; ; tries++)
     try {
       const careful = tries > TRIES_BEFORE_CARE
-      return await ctx.transact((tx) => projectBatch(tx, rt, batch, careful))
+      return await ctx.transact((tx) => projectBatch(tx, rt, batch, { careful, unstorable }))
     } catch (error) {
       if (error instanceof AlreadyDone) return
       // A store that is away is no fault of the events: they wait for it.
