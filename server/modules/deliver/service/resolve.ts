@@ -10,6 +10,8 @@ import { settle } from './settle.ts'
 
 const BATCH_LETTERS = 200
 const ASK_AGAIN_MS = 5 * MINUTE_MS
+/** That there is no such message may only mean “not yet”: before this it is not believed. */
+const BELIEVE_ABSENCE_MS = 10 * MINUTE_MS
 /** A provider that has not told by then never will. The letter is not sent again (law 6). */
 const GIVE_UP_MS = 24 * HOUR_MS
 
@@ -41,8 +43,9 @@ async function answersOf(
   const told = new Map(answers.map((answer) => [answer.letterId, answer]))
   return letters.map((letter) => {
     const answer = told.get(letter.letter_id)
-    if (answer && answer.sending.kind !== 'unknown') return answer
     const since = ctx.now.getTime() - (letter.claimed_at ?? letter.updated_at).getTime()
+    const tooSoon = answer?.sending.kind === 'put_back' && since < BELIEVE_ABSENCE_MS
+    if (answer && answer.sending.kind !== 'unknown' && !tooSoon) return answer
     const hopeless = ask === undefined || since > GIVE_UP_MS
     return {
       letterId: letter.letter_id,
