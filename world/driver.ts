@@ -42,13 +42,19 @@ export async function step(live: Live, hours: number): Promise<void> {
     const atMs = momentOf(due, live.grainMs)
     if (atMs > due.atMs) plan(world.state.agenda, { ...due, atMs })
     else {
-      world.clock.moveTo(due.atMs)
+      await passTo(live, due.atMs)
       await doIt(live, due)
     }
     due = takeDue(world.state.agenda, untilMs)
   }
-  world.clock.moveTo(untilMs)
+  await passTo(live, untilMs)
   await settle(live)
+}
+
+/** Time goes on only when whoever just came was greeted: her code dies within seconds. */
+async function passTo(live: Live, atMs: number): Promise<void> {
+  if (atMs > live.world.clock.nowMs()) await greeted(live)
+  live.world.clock.moveTo(atMs)
 }
 
 /** Only these concern nobody but her: all else happens under Siyu's clock. */
@@ -65,7 +71,6 @@ const momentOf = ({ atMs, plan: next }: Agendum, grainMs: number): number =>
 
 /** Waits until Siyu shows everything that was sent to it. */
 export async function settle(live: Live): Promise<void> {
-  await greeted(live)
   await catchUp(live, 'exactly')
   const { position } = known(live.world)
   if (live.access && position !== undefined) await settled(live.access, position)

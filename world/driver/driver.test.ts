@@ -20,16 +20,21 @@ import { recorder, STAFF_ID } from '../testing.ts'
 import type { Recorder, Reply, Request } from '../testing.ts'
 import { known } from './live.ts'
 
+type Greets = 'at_once' | 'when_its_clock_moves' | 'never'
+
 /**
  * Not Siyu: a server that writes down what it is sent, greets newcomers, and answers with the shapes of
  * Siyu's public API. What people decide may depend on nothing else.
  */
-async function played(options: WorldOptions = {}, greets = true, port = 0) {
+async function played(options: WorldOptions = {}, greets: Greets = 'at_once', port = 0) {
+  const waiting: Request[] = []
   let now = ''
   let positions = 0
   const open: { world: OpenWorld | undefined } = { world: undefined }
   const r: Recorder = await recorder(async (request): Promise<Reply> => {
     const json = (body: unknown) => ({ body: JSON.stringify(body) })
+    if (request.method === 'PUT' && open.world && greets === 'when_its_clock_moves')
+      for (const callback of waiting.splice(0)) await greet(open.world, callback)
     if (request.path === '/api/clock' && request.method === 'PUT')
       now = (JSON.parse(request.body) as { now: string }).now
     if (request.path === '/api/clock') return json({ now })
@@ -38,7 +43,9 @@ async function played(options: WorldOptions = {}, greets = true, port = 0) {
     if (request.path === '/api/settled') return json({ settled: true })
     if (request.path.startsWith('/s/'))
       return { status: 302, headers: { location: landingOf(request), ...cookieFor(request) } }
-    if (request.path === '/callback' && open.world) await greet(open.world, request, greets)
+    if (request.path === '/callback' && open.world && greets === 'at_once')
+      await greet(open.world, request)
+    if (request.path === '/callback') waiting.push(request)
     if (request.path.endsWith('/invitations')) return json({ url: `${r.url}/s/invite` })
     return json({})
   }, port)
@@ -83,7 +90,7 @@ async function setUp(open: OpenWorld, r: Recorder): Promise<void> {
     siyu.posts[post.id] = { url: `${r.url}/s/${post.id}`, configId }
 }
 
-async function greet(open: OpenWorld, request: Request, greets: boolean): Promise<void> {
+async function greet(open: OpenWorld, request: Request): Promise<void> {
   const { corpId, token, encodingAesKey } = open.world.credentials.wecom
   const query = {
     signature: request.query.get('msg_signature') ?? '',
@@ -91,7 +98,7 @@ async function greet(open: OpenWorld, request: Request, greets: boolean): Promis
     nonce: request.query.get('nonce') ?? '',
   }
   const opened = openCallback({ token, encodingAesKey, receiveId: corpId }, query, request.body)
-  if (opened.kind !== 'opened' || !greets) return
+  if (opened.kind !== 'opened') return
   const event = wecomEvent(opened.fields)
   if (event.kind !== 'contact_added' || !event.welcomeCode) return
   const content = `欢迎来潮汐书店,新人券在这里 ${request.headers['host'] ? 'http://' + request.headers['host'] : ''}/s/welcome`
@@ -177,6 +184,19 @@ test('events come in order of time, each with an id of its own, never from the f
   }
 })
 
+test.each([
+  ['at_once', 0],
+  ['when_its_clock_moves', 0],
+  ['when_its_clock_moves', 30],
+] as const)('newcomers are greeted %s at a grain of %i minutes', async (greets, grainMinutes) => {
+  await using scene = await played({}, greets)
+  scene.world.live.grainMs = grainMinutes * 60_000
+  await step(scene.world.live, 24 * 3)
+  const { joined, welcomed } = summary(scene.world.world)
+  expect(joined).toBeGreaterThan(1)
+  expect(welcomed).toBe(Object.keys(scene.world.world.state.wecom.welcomes).length)
+})
+
 test('at a coarse grain Siyu moves its clock seldom, and people live all the same', async () => {
   await using scene = await played()
   scene.world.live.grainMs = 30 * 60_000
@@ -189,7 +209,7 @@ test('at a coarse grain Siyu moves its clock seldom, and people live all the sam
 })
 
 test('a Siyu that never greets is not waited for at length', async () => {
-  await using scene = await played({ settings: { greetingPatienceMs: 200 } }, false)
+  await using scene = await played({ settings: { greetingPatienceMs: 200 } }, 'never')
   const began = performance.now()
   await step(scene.world.live, 24 * 6)
   const { joined, welcomed } = summary(scene.world.world)
@@ -229,7 +249,7 @@ test('a world that was stopped goes on where it stood', async () => {
       ports = { siyu: portOf(scene.r.url), world: portOf(scene.world.shopUrl) }
     }
     const where = { snapshotPath, apiPort: ports.world }
-    await using again = await played(where, true, ports.siyu)
+    await using again = await played(where, 'at_once', ports.siyu)
     expect(again.world.world.state.nowMs - again.world.world.state.beganMs).toBe(2 * DAY_MS)
     await step(again.world.live, 48)
     const withoutClockReading = (trace: string[]) =>

@@ -113,14 +113,13 @@ export function reached(live: Live, position: string | undefined): void {
     state.position = position
 }
 
-/** Brings Siyu to the world's instant: greetings first, then its clock, then what the phones noted. */
+/** Brings Siyu to the world's instant: its clock, then what the phones noted. */
 export async function catchUp(live: Live, how: 'exactly' | 'roughly'): Promise<void> {
   const { access, world } = live
   if (!access) return
   const state = known(world)
   if (how === 'roughly' && world.clock.nowMs() - state.clockMs < NEAR_MS) return
   if (world.clock.nowMs() > state.clockMs) {
-    await greeted(live)
     await moveClock(access, world.clock.now())
     state.clockMs = world.clock.nowMs()
   }
