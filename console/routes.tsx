@@ -11,6 +11,7 @@ import { must } from '#kernel/assert.ts'
 import { healthQuery } from './api/health.ts'
 import { queryClient } from './api/query-client.ts'
 import { sessionQuery } from './api/session.ts'
+import { operatingRoutes, setPasswordRoute } from './operating-routes.tsx'
 import { paths, patterns } from './paths.ts'
 import { CrashPage } from './shell/CrashPage.tsx'
 import { firstPage } from './shell/first-page.ts'
@@ -66,11 +67,166 @@ const status = createRoute({
   component: lazyRouteComponent(() => import('./features/governance/StatusPage.tsx'), 'StatusPage'),
 })
 
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.overview,
+  component: lazyRouteComponent(
+    () => import('./features/insight/OverviewPage.tsx'),
+    'OverviewPage',
+  ),
+})
+
+const live = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.live,
+  component: lazyRouteComponent(() => import('./features/collect/LivePage.tsx'), 'LivePage'),
+})
+
+const sources = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.sources,
+  component: lazyRouteComponent(() => import('./features/collect/SourcesPage.tsx'), 'SourcesPage'),
+})
+
+const deadLetters = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.deadLetters,
+  component: lazyRouteComponent(
+    () => import('./features/collect/DeadLettersPage.tsx'),
+    'DeadLettersPage',
+  ),
+})
+
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.people,
+  component: lazyRouteComponent(() => import('./features/profile/PeoplePage.tsx'), 'PeoplePage'),
+})
+
+const person = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.person,
+  component: lazyRouteComponent(() => import('./features/profile/PersonPage.tsx'), 'PersonPage'),
+})
+
+const segments = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.segments,
+  component: lazyRouteComponent(
+    () => import('./features/audience/SegmentsPage.tsx'),
+    'SegmentsPage',
+  ),
+})
+
+const newSegment = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.newSegment,
+  component: lazyRouteComponent(
+    () => import('./features/audience/NewSegmentPage.tsx'),
+    'NewSegmentPage',
+  ),
+})
+
+const segment = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.segment,
+  component: lazyRouteComponent(() => import('./features/audience/SegmentPage.tsx'), 'SegmentPage'),
+})
+
+const editSegment = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.editSegment,
+  component: lazyRouteComponent(
+    () => import('./features/audience/EditSegmentPage.tsx'),
+    'EditSegmentPage',
+  ),
+})
+
+const tags = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.tags,
+  component: lazyRouteComponent(() => import('./features/profile/TagsPage.tsx'), 'TagsPage'),
+})
+
+const lifecycle = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.lifecycle,
+  component: lazyRouteComponent(
+    () => import('./features/profile/LifecyclePage.tsx'),
+    'LifecyclePage',
+  ),
+})
+
+const identity = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.identity,
+  component: lazyRouteComponent(
+    () => import('./features/identity/IdentityPage.tsx'),
+    'IdentityPage',
+  ),
+})
+
+const funnels = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.funnels,
+  component: lazyRouteComponent(() => import('./features/insight/FunnelPage.tsx'), 'FunnelPage'),
+})
+
+const attribution = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.attribution,
+  component: lazyRouteComponent(
+    () => import('./features/insight/AttributionPage.tsx'),
+    'AttributionPage',
+  ),
+})
+
+const orderTrace = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.orderTrace,
+  component: lazyRouteComponent(
+    () => import('./features/insight/OrderTracePage.tsx'),
+    'OrderTracePage',
+  ),
+})
+
+const cohorts = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.cohorts,
+  component: lazyRouteComponent(() => import('./features/insight/CohortsPage.tsx'), 'CohortsPage'),
+})
+
 /** An unknown address keeps the shell, so that the way out is at hand. */
 const notFound = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
 
 /** The whole map of the console. */
-const tree = root.addChildren([login, shell.addChildren([home, status, notFound])])
+const tree = root.addChildren([
+  login,
+  setPasswordRoute(root),
+  shell.addChildren([
+    home,
+    status,
+    overview,
+    live,
+    sources,
+    deadLetters,
+    people,
+    person,
+    segments,
+    newSegment,
+    segment,
+    editSegment,
+    tags,
+    lifecycle,
+    identity,
+    funnels,
+    attribution,
+    orderTrace,
+    cohorts,
+    ...operatingRoutes(shell),
+    notFound,
+  ]),
+])
 
 export const router = createRouter({
   routeTree: tree,

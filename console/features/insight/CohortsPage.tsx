@@ -1,0 +1,106 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Segmented, Skeleton } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../api/client.ts'
+import { serverNow } from '../../api/server-clock.ts'
+import { useTimeZone } from '../../api/session.ts'
+import { Heatmap } from '../../chart/Heatmap.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Page } from '../../ui/Page.tsx'
+import type { Unit } from '../../ui/use-format.ts'
+import css from './insight.module.css'
+
+const UNITS = ['week', 'month'] as const
+const MEASURES = ['percent', 'people', 'net'] as const
+type Measure = (typeof MEASURES)[number]
+
+const WRITTEN: Readonly<Record<Measure, Unit>> = { percent: 'ratio', people: 'count', net: 'money' }
+const PERIODS = { week: 12, month: 12 } as const
+const PERIOD_MS = { week: 7 * 86_400_000, month: 31 * 86_400_000 } as const
+
+/** Buyers by the time of their first order, and who came back. */
+export function CohortsPage() {
+  const { t } = useTranslation('insight')
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const timeZone = useTimeZone()
+  const unit = UNITS.find((one) => one === search.unit) ?? 'week'
+  const measure = MEASURES.find((one) => one === search.measure) ?? 'percent'
+  const input = useMemo(() => {
+    const to = new Date(Math.ceil(serverNow().getTime() / 3_600_000) * 3_600_000)
+    const from = new Date(to.getTime() - PERIODS[unit] * PERIOD_MS[unit])
+    return { from: from.toISOString(), to: to.toISOString(), timeZone, unit, periods: PERIODS[unit] }
+  }, [unit, timeZone])
+  const { data, error, isPending, refetch } = useQuery({
+    ...orpc.insight.cohorts.queryOptions({ input }),
+    placeholderData: keepPreviousData,
+  })
+  const choose = (change: Record<string, string>) =>
+    void navigate({
+      to: '.',
+      search: (current: Record<string, unknown>) => ({ ...current, ...change }),
+      replace: true,
+    })
+  const cells = useMemo(() => {
+    const cohorts = data?.cohorts ?? []
+    const ages = Math.max(0, ...cohorts.flatMap((c) => c.ages.map(({ age }) => age))) + 1
+    return {
+      rows: cohorts.map(({ cohort, people }) => `${cohort} · ${people}`),
+      columns: Array.from({ length: ages }, (_, n) =>
+        n === 0 ? t('cohorts.first') : t('cohorts.age', { n }),
+      ),
+      values: cohorts.map((c) =>
+        Array.from({ length: ages }, (_, n) => {
+          const cell = c.ages.find(({ age }) => age === n)
+          if (!cell) return null
+          if (measure === 'net') return cell.netFen
+          return measure === 'people' ? cell.people : cell.percent / 100
+        }),
+      ),
+    }
+  }, [data, measure, t])
+  return (
+    <Page
+      title={t('cohorts.title')}
+      description={t('cohorts.description')}
+      asOf={data?.freshness.asOf}
+      actions={
+        <>
+          <Segmented
+            aria-label={t('cohorts.unit')}
+            value={unit}
+            options={UNITS.map((value) => ({ value, label: t(`cohorts.${value}`) }))}
+            onChange={(value) => choose({ unit: value })}
+          />
+          <Segmented
+            aria-label={t('cohorts.measure')}
+            value={measure}
+            options={MEASURES.map((value) => ({ value, label: t(`cohorts.${value}`) }))}
+            onChange={(value) => choose({ measure: value })}
+          />
+        </>
+      }
+    >
+      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton active paragraph={{ rows: 8 }} />}
+      {data?.cohorts.length === 0 && (
+        <EmptyState title={t('cohorts.emptyTitle')} text={t('cohorts.emptyText')} />
+      )}
+      {data && data.cohorts.length > 0 && (
+        <section className={css.sheet}>
+          <Heatmap
+            title={t('cohorts.heat')}
+            definition={data.definition}
+            asOf={data.freshness.asOf}
+            cells={cells}
+            unit={WRITTEN[measure]}
+          />
+          <p className={css.definition}>{data.definition}</p>
+        </section>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page.tsx'
+
+export function JourneyPage() {
+  return <Page title="JourneyPage" />
+}

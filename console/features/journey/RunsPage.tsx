@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page.tsx'
+
+export function RunsPage() {
+  return <Page title="RunsPage" />
+}
