@@ -1,13 +1,13 @@
-import { serve } from '@hono/node-server'
-import type { AddressInfo } from 'node:net'
 import { sql as pgSql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import { sql, uuid } from '#kernel/sql.ts'
 import { addMs } from '#kernel/time.ts'
-import { setGreeting } from '#modules/entry/service/codes.ts'
-import { createCode } from '#modules/entry/service/codes.ts'
+import { ItemInput } from '#modules/content/model/item.ts'
+import { createItem, moveItem } from '#modules/content/service/items.ts'
+import { createCode, setCodeWelcome, setGreeting } from '#modules/entry/service/codes.ts'
 import { saveConnection } from '#modules/entry/service/connections.ts'
+import { makeKey, makeWorkspace, withKey } from '#modules/governance/testing.ts'
 import { findPerson } from '#modules/identity/service.ts'
 import { resolvedPerson } from '#modules/identity/model/resolved-person.ts'
 import { testServer, TEST_START } from '#platform/testing/server.ts'
@@ -22,7 +22,7 @@ import { greetingReport } from './service/greetings.ts'
 import { personRelations } from './service/relations.ts'
 import { listStaff } from './service/staff.ts'
 import { startReading, syncProgress } from './service/sync.ts'
-import { contactXml, sealedCallback } from './testing.ts'
+import { contactXml, listen, sealedCallback } from './testing.ts'
 import type { Sender } from './testing.ts'
 
 let server: TestServer
@@ -56,15 +56,8 @@ beforeAll(async () => {
   })
   configId = must(code.configId, 'the way made')
   codeId = code.id
-  const listening = await new Promise<{ url: string; stop: () => Promise<void> }>((resolve) => {
-    const http = serve({ fetch: server.app.fetch, port: 0, hostname: '127.0.0.1' }, (info) =>
-      resolve({
-        url: `http://127.0.0.1:${(info as AddressInfo).port}`,
-        stop: () => new Promise((done) => http.close(() => done())),
-      }),
-    )
-  })
-  close = listening.stop
+  const listening = await listen(server.app)
+  close = listening.close
   served.world.state.wecom.callbackUrl = `${listening.url}${path}`
   people = [...served.world.people]
 })
@@ -331,4 +324,63 @@ test('staff and customers that no callback told of are read from WeCom, once', a
   expect(staff.items[0]).toMatchObject({ staffUserid: STAFF_ID, active: true })
   expect(staff.items[0]?.name).not.toBe('')
   expect(staff.items[0]?.greetingsMissed).toBe(1)
+})
+
+test('many deliveries of one callback at the same instant are one row and one greeting', async () => {
+  const person = someone()
+  served.world.faults.add({ kind: 'drop_callbacks', times: 1 })
+  const scanned = await scanContactWay(served.world, person, configId)
+  const welcomeCode = 'welcomeCode' in scanned ? (scanned.welcomeCode ?? '') : ''
+  const one = sealedCallback(
+    sender,
+    added(person, { WelcomeCode: welcomeCode }),
+    server.clock.now(),
+  )
+  const before = await countCallbacks()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post(one)))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  await server.settle()
+  expect(await countCallbacks()).toBe(before + 1)
+  expect(welcomes(person)).toHaveLength(1)
+  expect(await eventsOf(person)).toHaveLength(1)
+})
+
+test('with a content item the greeting carries a link that is the newcomer’s own', async () => {
+  const ctx = server.ctx()
+  const item = await createItem(
+    ctx,
+    ItemInput.parse({ kind: 'link', title: '新人书单', targetUrl: 'https://shop.test/new' }),
+  )
+  await moveItem(ctx, { id: item.id, act: 'publish' })
+  await setCodeWelcome(ctx, { id: codeId, welcomeText: '书单在这里', welcomeContentId: item.id })
+  const person = someone()
+  await scanContactWay(served.world, person, configId)
+  await server.settle()
+  const [welcome] = welcomes(person)
+  const code = must(/\/l\/([a-z0-9]+)/.exec(JSON.stringify(welcome)), 'a tracked link')[1]
+  expect(JSON.stringify(welcome)).toContain('书单在这里')
+  const [event] = await eventsOf(person)
+  const { rows } = await pgSql<{ person_id: string; properties: Record<string, string> }>`
+    select person_id, properties from content.link where code = ${code}`.execute(
+    server.rt.database.db,
+  )
+  expect(rows).toMatchObject([
+    { person_id: event?.person, properties: { code_id: codeId, carrier: 'wecom_welcome' } },
+  ])
+})
+
+test('over HTTP only a key that may see personal data reads a payload, and walls hold', async () => {
+  const { items } = await listCallbacks(server.ctx(), { limit: 1 })
+  const payload = `/api/community/callbacks/${items[0]?.callbackId}/payload`
+  const { id } = await makeWorkspace(server, 'another brand')
+  const key = withKey(server, await makeKey(server, id, ['community:read']))
+  const log = await key.get('/api/community/callbacks?state=done&kind=contact_added&limit=1')
+  expect([log.status, log.body.items]).toEqual([200, []])
+  expect((await key.get(payload)).status).toBe(403)
+  const trusted = withKey(server, await makeKey(server, id, ['pii:read']))
+  expect((await trusted.get(payload)).status).toBe(404)
+  expect((await key.send('POST', '/api/community/sync/start', { kind: 'staff' })).status).toBe(403)
+  expect((await key.get('/api/community/people/9/relations')).status).toBe(404)
+  expect((await key.get('/api/community/staff?order=missed')).status).toBe(200)
+  expect((await key.get('/api/community/greetings?timeZone=Mars')).status).toBe(400)
 })

@@ -1,3 +1,5 @@
+import { serve } from '@hono/node-server'
+import type { Hono } from 'hono'
 import { pack } from '#wechat/crypto/aes.ts'
 import { callbackSignature } from '#wechat/crypto/signature.ts'
 
@@ -37,3 +39,20 @@ export const contactXml = (
     .map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`)
     .join('') +
   `</xml>`
+
+/** The server behind a socket, for a world that calls back. */
+export async function listen(app: Hono): Promise<{ url: string; close: () => Promise<void> }> {
+  return new Promise((resolve) => {
+    const options = { fetch: app.fetch, port: 0, hostname: '127.0.0.1' }
+    const http = serve(options, ({ port }) =>
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        close: () =>
+          new Promise((done) => {
+            http.close(() => done())
+            if ('closeAllConnections' in http) http.closeAllConnections()
+          }),
+      }),
+    )
+  })
+}

@@ -1,6 +1,6 @@
 import { renderForPerson } from '#modules/content/service.ts'
 import type { RenderedContent } from '#modules/content/model/render.ts'
-import { sendWelcome } from '#modules/deliver/service.ts'
+import { sendWelcome } from '#modules/deliver/service/welcome.ts'
 import { codeByState, welcomeFor } from '#modules/entry/service.ts'
 import { ensurePerson } from '#modules/identity/service.ts'
 import type { Ctx } from '#platform/ctx.ts'

@@ -58,7 +58,13 @@ export async function readContacts(ctx: Ctx, row: SyncRow): Promise<Step> {
   return { progress: { ...finished, staffUserid: next }, complete: false }
 }
 
-const withoutPlace = ({ staffUserid: _, afterContact: __, ...rest }: SyncProgress) => rest
+/** What is kept as the result once nobody is under way. */
+function withoutPlace(progress: SyncProgress): SyncProgress {
+  const { ...rest } = progress
+  delete rest.staffUserid
+  delete rest.afterContact
+  return rest
+}
 
 /**
  * Sorted, so that a reading can go on behind the last one read. `undefined` when WeCom shows this
