@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
+import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
 import { STATES } from './model/lifecycle.ts'
 import { OrderInput, RefundInput } from './model/order-input.ts'
 import { ProductInput } from './model/product.ts'
@@ -156,6 +157,25 @@ export const commerceContract = {
       history: z.boolean().default(false),
     }),
     output: BatchAnswer,
+  }),
+  importOrders: route({
+    method: 'POST',
+    path: '/orders/csv',
+    summary: 'Orders from CSV, one line per product (中文 or English column names)',
+    may: 'commerce:write',
+    input: z.object({
+      csv: z.string().min(1).max(20_000_000),
+      /** of times that name no zone */
+      timeZone: z
+        .string()
+        .refine(isTimeZone, '没有这个时区 / no such time zone')
+        .default(DEFAULT_TIME_ZONE),
+      history: z.boolean().default(true),
+    }),
+    output: BatchAnswer.extend({
+      refused: z.array(z.object({ line: z.int(), field: z.string(), reason: z.string() })),
+    }),
+    refusals: badCsv,
   }),
   refundOrder: route({
     method: 'POST',

@@ -5,6 +5,7 @@ import type { TxCtx } from '#platform/ctx.ts'
 import { commerceContract } from './contract.ts'
 import { getOrder, listOrders } from './service/look.ts'
 import { createOrder, createOrders } from './service/orders.ts'
+import { importOrders } from './service/orders-csv.ts'
 import * as products from './service/products.ts'
 import { refundOrder, refundOrders } from './service/refunds.ts'
 import { commerceStage } from './stage.ts'
@@ -13,6 +14,7 @@ import { mergeOwners, splitOwners } from './store/people.ts'
 const handlers = {
   createOrder,
   createOrders,
+  importOrders,
   refundOrder,
   refundOrders,
   listOrders,

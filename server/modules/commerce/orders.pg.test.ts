@@ -258,6 +258,36 @@ test('products come by API and CSV, and orders teach the catalogue what it does 
   expect(list.body).toMatchObject({ total: 1, items: [{ productId: 'bk101' }] })
 })
 
+test('a file of orders comes in whole, by line, and again changes nothing', async () => {
+  const csv = [
+    '订单号,支付时间,实付金额,商品编号,商品名称,数量,单价,手机号',
+    'C1,2026-01-05 10:30:00,,bk201,甲,1,30,13600136000',
+    'C2,2026/1/6,20,bk202,乙,1,20,13600136001',
+    'C1,2026-01-05 10:30:00,,bk203,丙,2,15.5,13600136000',
+    'C3,yesterday,20,bk202,乙,1,20,13600136001',
+    'C4,2026-01-07,5,bk202,乙,1,5,',
+  ].join('\n')
+  const first = await api.post('/api/orders/csv', { csv })
+  expect(first.body).toMatchObject({
+    accepted: 2,
+    unchanged: 0,
+    refused: [
+      { line: 5, field: 'paidAt' },
+      { line: 6, field: 'identifiers' },
+    ],
+  })
+  expect((await api.get('/api/orders/C1')).body).toMatchObject({
+    payFen: 6_100,
+    paidAt: '2026-01-05T02:30:00.000Z',
+    history: true,
+    products: [{ productId: 'bk201' }, { productId: 'bk203', quantity: 2, priceFen: 1_550 }],
+  })
+  expect((await api.post('/api/orders/csv', { csv })).body).toMatchObject({
+    accepted: 2,
+    unchanged: 2,
+  })
+})
+
 test('orders are found by state, product, person and time', async () => {
   const first = (await api.get('/api/orders?state=refunded')).body
   expect(first).toMatchObject({ total: 1, items: [{ orderId: 'R1' }] })

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync'
 import { must } from '#kernel/assert.ts'
 import { refusals } from '#kernel/refusal.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
@@ -8,6 +7,7 @@ import { productColumn, ProductInput, productOfCells } from '../model/product.ts
 import * as store from '../store/products.ts'
 import type { ProductFilter, ProductRow } from '../store/products.ts'
 import { parseEach } from './orders.ts'
+import { readCsv } from './read-csv.ts'
 
 const refuse = refusals(COMMERCE_REFUSALS)
 
@@ -28,8 +28,8 @@ export async function saveProducts(ctx: Ctx, input: { products: unknown[] }) {
 
 /** The header is line 1; a refusal names the line of the file. */
 export async function importProducts(ctx: Ctx, { csv }: { csv: string }) {
-  const records = readCsv(csv)
-  const lines = records.map(({ record }) => productOfCells(record))
+  const records = readCsv(csv, productColumn)
+  const lines = records.map(({ cells }) => productOfCells(cells))
   const { good, refused } = parseEach(lines, ProductInput, ctx.locale)
   await store.upsertProducts(
     ctx,
@@ -43,21 +43,6 @@ export async function importProducts(ctx: Ctx, { csv }: { csv: string }) {
       field,
       reason,
     })),
-  }
-}
-
-function readCsv(csv: string): { record: Record<string, string>; line: number }[] {
-  try {
-    const rows = parse(csv, {
-      bom: true,
-      columns: (headers: string[]) => headers.map((h) => productColumn(h) ?? false),
-      skip_empty_lines: true,
-      relax_column_count: true,
-      info: true,
-    }) as { record: Record<string, string>; info: { lines: number } }[]
-    return rows.map(({ record, info }) => ({ record, line: info.lines }))
-  } catch (error) {
-    return refuse.bad_csv({ reason: error instanceof Error ? error.message : String(error) })
   }
 }
 

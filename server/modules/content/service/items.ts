@@ -1,6 +1,7 @@
 import { refusals } from '#kernel/refusal.ts'
 import type { FieldError } from '#kernel/refusal.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
+import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { CONTENT_REFUSALS } from '../contract.ts'
 import type { ItemView } from '../contract.ts'
@@ -14,8 +15,14 @@ const refuse = refusals(CONTENT_REFUSALS)
 
 export async function createItem(ctx: Ctx, input: ItemInput): Promise<ItemView> {
   refuseBadTemplates(ctx, input)
-  return viewOf(ctx, await store.insertItem(ctx, ctx.newId(), input))
+  return ctx.transact(async (tx) => {
+    const item = await store.insertItem(tx, tx.newId(), input)
+    await audit(tx, { action: 'content.item_created', ...subject(item) })
+    return viewOf(tx, item)
+  })
 }
+
+const subject = ({ id }: Item) => ({ subjectKind: 'content', subjectId: id })
 
 export function updateItem(
   ctx: Ctx,
@@ -27,7 +34,10 @@ export function updateItem(
     if (known.status === 'archived') refuse.archived()
     if (revision !== undefined && revision !== known.revision)
       refuse.changed_meanwhile({ revision: known.revision })
-    return viewOf(tx, await store.updateItem(tx, id, input))
+    const item = await store.updateItem(tx, id, input)
+    const detail = { revision: item.revision }
+    await audit(tx, { action: 'content.item_changed', ...subject(item), detail })
+    return viewOf(tx, item)
   })
 }
 
@@ -37,6 +47,8 @@ export function moveItem(ctx: Ctx, { id, act }: { id: string; act: Act }): Promi
     const next = LIFECYCLE[item.status][act]
     if (next === 'refused') refuse.wrong_status({ status: item.status, act })
     if (next === 'no_change' || next === 'refused') return viewOf(tx, item)
+    const detail = { act, from: item.status, to: next }
+    await audit(tx, { action: 'content.item_moved', ...subject(item), detail })
     return viewOf(tx, await store.setStatus(tx, id, next))
   })
 }

@@ -2,6 +2,7 @@ import { refusals } from '#kernel/refusal.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { createLink, findContent, linkUrl } from '#modules/content/service.ts'
 import { destinationOf } from '#modules/content/model/render.ts'
+import { audit } from '#platform/audit.ts'
 import { violates } from '#platform/db/db.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { ENTRY_REFUSALS } from '../contract/refusals.ts'
@@ -28,7 +29,12 @@ export async function createAccount(
   },
 ): Promise<AccountView> {
   try {
-    return accountView(ctx, await store.insertAccount(ctx, input))
+    return await ctx.transact(async (tx) => {
+      const account = await store.insertAccount(tx, input)
+      const subject = { subjectKind: 'account', subjectId: account.id }
+      await audit(tx, { action: 'entry.account_created', ...subject })
+      return accountView(tx, account)
+    })
   } catch (error) {
     if (violates(error, 'account_name')) return refuse.name_taken({ name: input.name })
     throw error
@@ -86,6 +92,7 @@ export async function createPost(ctx: Ctx, input: NewPost): Promise<PostView> {
       ...{ impressions: input.impressions, reads: input.reads },
       postedAt: input.postedAt === undefined ? tx.now : new Date(input.postedAt),
     })
+    await audit(tx, { action: 'entry.post_created', subjectKind: 'post', subjectId: id })
     return getPost(tx, { id })
   })
 }

@@ -1,5 +1,6 @@
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { refusals } from '#kernel/refusal.ts'
+import { audit } from '#platform/audit.ts'
 import { violates } from '#platform/db/db.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { LOYALTY_REFUSALS } from '../contract.ts'
@@ -20,9 +21,13 @@ export function createCoupon(ctx: Ctx, input: CouponInput): Promise<CouponView> 
       ...{ key: `stock:${id}:first`, couponId: id, from: 'issued', to: 'stock' },
       ...{ quantity: input.stock, reason: 'first stock' },
     })
+    const detail = { stock: input.stock }
+    await audit(tx, { action: 'loyalty.coupon_created', ...subject(id), detail })
     return getCoupon(tx, { id })
   })
 }
+
+const subject = (id: string) => ({ subjectKind: 'coupon', subjectId: id })
 
 export async function getCoupon(ctx: Ctx, { id }: { id: string }): Promise<CouponView> {
   return viewOf((await store.findCoupon(ctx, id)) ?? refuse.no_such_coupon({ id }))
@@ -43,7 +48,10 @@ export function moveCoupon(ctx: Ctx, { id, act }: { id: string; act: CouponAct }
     const status = (await store.lockCoupon(tx, id)) ?? refuse.no_such_coupon({ id })
     const next = COUPON_LIFECYCLE[status][act]
     if (next === 'refused') return refuse.wrong_status({ status, act })
-    if (next !== 'no_change') await store.setCouponStatus(tx, id, next)
+    if (next === 'no_change') return getCoupon(tx, { id })
+    await store.setCouponStatus(tx, id, next)
+    const detail = { act, from: status, to: next }
+    await audit(tx, { action: 'loyalty.coupon_moved', ...subject(id), detail })
     return getCoupon(tx, { id })
   })
 }
@@ -55,13 +63,19 @@ export async function changeStock(
   const { balances } = await getCoupon(ctx, { id })
   try {
     return await ctx.transact(async (tx) => {
-      await postStock(tx, {
+      const acted = await postStock(tx, {
         ...{ key: `stock:${id}:${key}`, couponId: id, quantity: Math.abs(change) },
         ...(change > 0
           ? { from: 'issued' as const, to: 'stock' as const }
           : { from: 'stock' as const, to: 'issued' as const }),
         reason: change > 0 ? 'stock added' : 'stock taken away',
       })
+      if (acted)
+        await audit(tx, {
+          action: 'loyalty.stock_changed',
+          ...subject(id),
+          detail: { change },
+        })
       return getCoupon(tx, { id })
     })
   } catch (error) {

@@ -1,6 +1,7 @@
 import { must } from '#kernel/assert.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { refusals } from '#kernel/refusal.ts'
+import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { LOYALTY_REFUSALS } from '../contract.ts'
 import type { GrantView } from '../contract.ts'
@@ -36,6 +37,15 @@ export async function grantCoupons(
         code: given ? outcome.code : null,
       })
     }
+    await audit(tx, {
+      action: 'loyalty.coupons_granted',
+      subjectKind: 'coupon',
+      subjectId: input.id,
+      detail: {
+        people: items.length,
+        granted: items.filter((i) => i.outcome === 'granted').length,
+      },
+    })
     return { items }
   })
 }
@@ -91,6 +101,13 @@ export function takeBack(ctx: Ctx, input: { id: string; reason: string }) {
     const { kind } = await revokeGrant(tx, { grantId: input.id, reason: input.reason })
     if (kind === 'no_such_grant') return refuse.no_such_grant({ id: input.id })
     if (kind === 'already_used') return refuse.used()
+    if (kind === 'revoked')
+      await audit(tx, {
+        action: 'loyalty.coupon_revoked',
+        subjectKind: 'coupon_grant',
+        subjectId: input.id,
+        detail: { reason: input.reason },
+      })
     return viewOf(must(await store.findGrant(tx, input.id), 'the coupon'))
   })
 }
