@@ -1,7 +1,6 @@
 import { sql as pgSql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sql, uuid } from '#kernel/sql.ts'
-import { resolvedPerson } from '#modules/identity/model/resolved-person.ts'
+import { sql, str, uuid } from '#kernel/sql.ts'
 import { testServer } from '#platform/testing/server.ts'
 import type { TestServer } from '#platform/testing/server.ts'
 import { createWriteKey, recordEvents } from './service.ts'
@@ -31,8 +30,9 @@ interface Stored {
 
 const stored = (prefix: string) =>
   server.rt.ch.query<Stored>(sql`
-    SELECT event, message_id, ${resolvedPerson} AS person, properties FROM events
-    WHERE workspace_id = ${uuid(server.workspaceId)} AND startsWith(message_id, ${{ kind: 'value', type: 'String', value: prefix }})
+    SELECT event, message_id,
+      dictGetOrDefault('identity_redirect', 'person_id', ident_id, person_id) AS person, properties FROM events
+    WHERE workspace_id = ${uuid(server.workspaceId)} AND startsWith(message_id, ${str(prefix)})
     ORDER BY at, message_id`)
 
 test('an accepted batch is queryable, with one person behind an anonymous id and its user', async () => {

@@ -68,7 +68,7 @@ test('a message that comes in many requests at once counts once', async () => {
   keepProjected()
   const batch = Array.from({ length: 20 }, (_, i) => track(`dup-${i}`))
   const answers = await Promise.all(
-    Array.from({ length: 12 }, () => post('/v1/batch', { batch: [...batch, ...batch] })),
+    Array.from({ length: 12 }, async () => post('/v1/batch', { batch: [...batch, ...batch] })),
   )
   expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]))
   await server.settle()
@@ -101,7 +101,7 @@ test.each(['before', 'after'] as const)(
     }
     try {
       await post('/v1/batch', { batch: [track(`crash-${when}-1`), track(`crash-${when}-2`)] })
-      for (let i = 0; i < 5; i++) await runPipeline(server.rt).catch(() => {})
+      while (crashes > 0) await runPipeline(server.rt).catch(() => {})
       // What arrives meanwhile is not mixed into the unfinished batch.
       await post('/v1/batch', { batch: [track(`crash-${when}-3`), track(`crash-${when}-1`)] })
       await server.settle()

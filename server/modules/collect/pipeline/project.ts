@@ -95,7 +95,7 @@ async function inHalves(
   if (kept.length === 1 || losses.inARow >= ALIKE) {
     losses.inARow += kept.length
     losses.letters += kept.length
-    await setAside(tx, module.name, kept, String(fault))
+    await setAside(tx, module.name, kept, fault)
     return
   }
   const middle = Math.ceil(kept.length / 2)
@@ -103,7 +103,11 @@ async function inHalves(
   await inHalves(tx, module, kept.slice(middle), losses)
 }
 
-async function attempt(tx: TxCtx, module: Module, kept: readonly Placed[]): Promise<unknown> {
+async function attempt(
+  tx: TxCtx,
+  module: Module,
+  kept: readonly Placed[],
+): Promise<string | undefined> {
   await sql`savepoint careful`.execute(tx.db)
   try {
     await module.stage?.project?.(tx, eventsOf(kept))
@@ -113,7 +117,7 @@ async function attempt(tx: TxCtx, module: Module, kept: readonly Placed[]): Prom
     // Swallowed because the caller decides between halves and dead letters; a connection that is
     // gone throws again at the next statement.
     await sql`rollback to savepoint careful`.execute(tx.db)
-    return error ?? new Error('failed without saying why')
+    return error instanceof Error ? `${error.name}: ${error.message}` : 'it did not say why'
   }
 }
 
