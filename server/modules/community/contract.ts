@@ -183,7 +183,10 @@ export const communityContract = {
       to: instant.optional(),
       timeZone: z
         .string()
-        .refine(isTimeZone, '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai')
+        .refine(
+          isTimeZone,
+          '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai',
+        )
         .default(DEFAULT_TIME_ZONE),
       staffUserid: staffUserid.optional(),
     }),

@@ -91,11 +91,19 @@ export function problemResponse(p: Problem, headers: Record<string, string> = {}
   })
 }
 
-/** zod's issues as fields and reasons. Custom messages of ours keep their words. */
+/** A message of our own says it twice, 中文 first: `须为整数 / must be a whole number`. */
+const TWICE = /^(.*[\u4e00-\u9fff].*?) \/ (.+)$/s
+
+const inLocale = (message: string, locale: Locale): string => {
+  const [, zh = message, en = message] = TWICE.exec(message) ?? []
+  return locale === 'zh-CN' ? zh : en
+}
+
+/** zod's issues as fields and reasons, in the caller's language. */
 export function fieldErrors(issues: readonly z.core.$ZodIssue[], locale: Locale): FieldError[] {
   const { localeError } = locale === 'zh-CN' ? z.locales.zhCN() : z.locales.en()
   return issues.slice(0, 100).map((issue) => {
-    const said = issue.code === 'custom' ? issue.message : localeError(issue as never)
+    const said = issue.code === 'custom' ? inLocale(issue.message, locale) : localeError(issue as never)
     return {
       field: issue.path.map(String).join('.') || '(body)',
       reason: typeof said === 'string' ? said : (said?.message ?? issue.message),

@@ -28,8 +28,8 @@ export function withinLimits<Ctx extends z.core.$RefinementCtx>(input: unknown, 
     code: 'custom',
     message:
       code === 'predicate_too_deep'
-        ? `Conditions may be nested ${DEPTH_MAX} levels deep, no deeper.`
-        : `A predicate may have ${NODES_MAX} conditions, no more.`,
+        ? `条件最多嵌套 ${DEPTH_MAX} 层 / conditions may be nested ${DEPTH_MAX} levels deep`
+        : `最多 ${NODES_MAX} 个条件 / a predicate may have ${NODES_MAX} conditions`,
     params: { code, max: code === 'predicate_too_deep' ? DEPTH_MAX : NODES_MAX },
     input,
   })

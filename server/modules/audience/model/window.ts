@@ -13,7 +13,7 @@ export const Window = z
     z
       .strictObject({ kind: z.literal('between'), from: Instant, to: Instant })
       .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
-        message: 'The window must end after it begins.',
+        message: '时间段的结束须晚于开始 / the window must end after it begins',
         path: ['to'],
       }),
   ])

@@ -37,7 +37,12 @@ export type WecomCap = z.infer<typeof WecomCap>
 
 /** How much a workspace says to one person at most. */
 export const Policy = z.object({
-  timeZone: z.string().refine(isTimeZone, 'an IANA time zone, as Asia/Shanghai'),
+  timeZone: z
+    .string()
+    .refine(
+      isTimeZone,
+      '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai',
+    ),
   caps: z.array(Cap).max(20),
   quietHours: z
     .object({ from: Clock, to: Clock, kinds: z.array(LetterKind).min(1) })

@@ -10,7 +10,9 @@ export const scope = z.enum(['*', ...GRANTS] as ['*', ...Grant[]])
 export const email = z.string().trim().max(200).pipe(z.email())
 
 export const workspaceName = z.string().trim().min(1).max(200)
-export const timeZone = z.string().refine(isTimeZone, { message: 'no such IANA time zone' })
+export const timeZone = z.string().refine(isTimeZone, {
+  message: '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai',
+})
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY')
 
 export const newWorkspace = z.object({

@@ -11,7 +11,7 @@ export const range = {
   asOf: instant.optional(),
   timeZone: z
     .string()
-    .refine(isTimeZone, { message: 'is no IANA time zone, such as Asia/Shanghai' })
+    .refine(isTimeZone, { message: '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai' })
     .default('Asia/Shanghai'),
 }
 
