@@ -17,7 +17,7 @@ export const DEMO_PACE: Pace = {
   days: 21,
   seconds: 120,
   stepHours: 2,
-  grainMinutes: 30,
+  grainMinutes: 60,
   thenMinutesPerSecond: 1,
 }
 

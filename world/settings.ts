@@ -44,7 +44,7 @@ export const SETTINGS: Settings = {
   oauthCodeLifeMs: 300_000,
   callbackTimeoutMs: 5_000,
   callbackAttempts: 3,
-  greetingPatienceMs: 2_000,
+  greetingPatienceMs: 3_000,
 }
 
 /** What the brand's engineer copies from the platforms' consoles into Siyu. All invented. */

@@ -127,27 +127,32 @@ export async function catchUp(live: Live, how: 'exactly' | 'roughly'): Promise<v
 }
 
 const POLL_MS = 10
-const GREETING_SECONDS = 5
+const NUDGES = 4
 const IMPATIENT_AFTER = 3
 
 /**
- * Lets newcomers be greeted before time goes on: a welcome code lives 20 s of it. A second always
- * passes, because what Siyu does in the background it does when its clock moves; more only if it is slow.
+ * Lets newcomers be greeted before time goes on: a welcome code lives 20 s of it. A Siyu that is slow
+ * gets a few seconds of its own time, since background work is also done when its clock moves; the
+ * world's time stands still, so that what people do next does not depend on how fast Siyu was.
  */
 export async function greeted(live: Live): Promise<void> {
   const { access, world } = live
   if (!access || live.ungreeted.size === 0) return
   const waiting = () =>
     [...live.ungreeted].some((code) => world.state.wecom.welcomes[code]?.used === false)
-  const seconds = live.missed >= IMPATIENT_AFTER ? 1 : GREETING_SECONDS
-  const patienceMs = world.settings.greetingPatienceMs / GREETING_SECONDS
-  for (let second = 0; second === 0 || (waiting() && second < seconds); second++) {
-    world.clock.moveTo(world.clock.nowMs() + 1_000)
-    await moveClock(access, world.clock.now())
-    known(world).clockMs = world.clock.nowMs()
+  const nudges = live.missed >= IMPATIENT_AFTER ? 1 : NUDGES
+  const patienceMs = world.settings.greetingPatienceMs / (NUDGES + 1)
+  for (let nudge = 0; waiting() && nudge <= nudges; nudge++) {
+    if (nudge > 0) await nudgeClock(live, access)
     for (let waited = 0; waiting() && waited < patienceMs; waited += POLL_MS)
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
   live.missed = waiting() ? live.missed + 1 : 0
   live.ungreeted.clear()
+}
+
+async function nudgeClock(live: Live, access: SiyuAccess): Promise<void> {
+  const siyu = known(live.world)
+  siyu.clockMs = Math.max(siyu.clockMs, live.world.clock.nowMs()) + 1_000
+  await moveClock(access, new Date(siyu.clockMs))
 }
