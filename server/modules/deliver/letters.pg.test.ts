@@ -16,81 +16,11 @@ import { recorder } from '#world/testing.ts'
 import type { Recorder } from '#world/testing.ts'
 import { DEFAULT_POLICY } from './model/policy.ts'
 import { requestLetters, sendWelcome } from './service.ts'
+import { fakeProvider } from './testing.ts'
 import type { LetterRequest } from './service.ts'
 import { sendDue } from './service/send-due.ts'
 
-/** WeCom and an SMS gateway, as far as this module speaks to them; `fault` says how they misbehave. */
-interface Task {
-  msgid: string
-  sender: string
-  customers: string[]
-  body: string
-  results: Record<string, number>
-}
-interface Asked {
-  sender: string
-  external_userid: string[]
-  msgid: string
-  requestId: string
-  to: string
-}
-const tasks: Task[] = []
-const texts: { requestId: string; to: string }[] = []
-let fault: 'none' | 'made_but_500' | 'not_made_500' = 'none'
-let welcomes = 0
-let welcomeCode = 0
-
-const json = (value: unknown, status = 200) => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(value),
-})
-
-function answer(path: string, body: string) {
-  const asked = (body ? JSON.parse(body) : {}) as Asked
-  if (path.endsWith('/gettoken'))
-    return json({ errcode: 0, errmsg: 'ok', access_token: 't', expires_in: 7_200 })
-  if (path.endsWith('/add_msg_template')) {
-    if (fault === 'not_made_500') return json({}, 500)
-    const msgid = `msg${tasks.length + 1}`
-    const { sender, external_userid: customers } = asked
-    tasks.push({ msgid, sender, customers, body, results: {} })
-    return fault === 'made_but_500' ? json({}, 500) : json({ errcode: 0, msgid, fail_list: [] })
-  }
-  if (path.endsWith('/get_groupmsg_list_v2'))
-    return json({
-      errcode: 0,
-      group_msg_list: tasks.map((task) => ({
-        msgid: task.msgid,
-        create_time: 1,
-        ...(JSON.parse(task.body) as object),
-      })),
-    })
-  if (path.endsWith('/get_groupmsg_send_result')) {
-    const task = tasks.find(({ msgid }) => msgid === asked.msgid)
-    return json({
-      errcode: 0,
-      send_list: (task?.customers ?? []).map((id) => ({
-        external_userid: id,
-        userid: task?.sender,
-        status: task?.results[id] ?? 0,
-      })),
-    })
-  }
-  if (path.endsWith('/send_welcome_msg')) {
-    welcomes += 1
-    return json({ errcode: welcomeCode, errmsg: 'said so' })
-  }
-  if (path === '/sms/send') {
-    const { requestId, to } = asked
-    if (fault === 'not_made_500') return json({ error: 'busy' }, 500)
-    if (!texts.some((one) => one.requestId === requestId)) texts.push({ requestId, to })
-    return fault === 'made_but_500' ? json({}, 500) : json({ id: requestId, status: 'delivered' })
-  }
-  const found = texts.find(({ requestId }) => path.endsWith(`/by-request/${requestId}`))
-  return found ? json({ id: found.requestId, status: 'delivered' }) : json({ error: 'none' }, 404)
-}
-
+const fake = fakeProvider()
 let server: TestServer
 let api: Api
 let provider: Recorder
@@ -100,7 +30,7 @@ let n = 0
 beforeAll(async () => {
   server = await testServer()
   api = await apiOf(server)
-  provider = await recorder(({ path, body }) => answer(path, body))
+  provider = await recorder(fake.answer)
   const connect = (body: object) => api.post('/api/entry/connections', body)
   await connect({ kind: 'wecom', corpId: 'ww1', secret: 's', baseUrl: provider.url })
   await connect({ kind: 'sms', url: `${provider.url}/sms/send`, key: 'k' })
@@ -116,8 +46,8 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]()
 })
 beforeEach(() => {
-  fault = 'none'
-  welcomeCode = 0
+  fake.fault = 'none'
+  fake.welcomeCode = 0
 })
 
 const record = async (...events: Omit<NewEvent, 'messageId'>[]) => {
@@ -172,7 +102,7 @@ describe('a WeCom mass message', () => {
     expect(await letter(id)).toMatchObject({ state: 'created' })
     await server.moveTo(addMinutes(server.clock.now(), 30))
     expect(await letter(id)).toMatchObject({ state: 'created' })
-    tasks.at(-1)!.results[customer] = 1
+    fake.tasks.at(-1)!.results[customer] = 1
     await server.moveTo(addHours(server.clock.now(), 1))
     expect(await letter(id)).toMatchObject({ state: 'sent', carrier: 'wecom_message' })
     const rows = await server.rt.ch.query<{ event: string }>({
@@ -181,7 +111,7 @@ describe('a WeCom mass message', () => {
       holes: [],
     })
     expect(rows).toHaveLength(1)
-    expect(tasks.at(-1)?.body).toContain('/l/')
+    expect(fake.tasks.at(-1)?.body).toContain('/l/')
   })
 
   test('that the platform’s cap stops is failed, and her room is given back', async () => {
@@ -189,7 +119,7 @@ describe('a WeCom mass message', () => {
     const [asked] = await ask(wants(personId))
     await server.settle()
     expect(await roomOf(personId)).toBe(1)
-    tasks.at(-1)!.results[customer] = 3
+    fake.tasks.at(-1)!.results[customer] = 3
     await server.moveTo(addMinutes(server.clock.now(), 10))
     expect(await letter(asked!.letterId)).toMatchObject({ state: 'failed', reason: 'platform_cap' })
     expect(await roomOf(personId)).toBe(0)
@@ -208,28 +138,28 @@ describe('a WeCom mass message', () => {
 
   test('whose answer was lost is found in WeCom’s own list, and no second task is made', async () => {
     const { personId } = await friend()
-    fault = 'made_but_500'
-    const before = tasks.length
+    fake.fault = 'made_but_500'
+    const before = fake.tasks.length
     const [asked] = await ask(wants(personId))
     await server.scheduler.drain()
-    fault = 'none'
+    fake.fault = 'none'
     await server.moveTo(addMinutes(server.clock.now(), 20))
     expect(await letter(asked!.letterId)).toMatchObject({ state: 'created' })
-    expect(tasks).toHaveLength(before + 1)
+    expect(fake.tasks).toHaveLength(before + 1)
   })
 
   test('that never came to be goes out once WeCom’s list says so', async () => {
     const { personId } = await friend()
-    fault = 'not_made_500'
-    const before = tasks.length
+    fake.fault = 'not_made_500'
+    const before = fake.tasks.length
     const sent = ask(wants(personId))
     // The provider comes back while the letter is still unknown.
     const [asked] = await sent
     await sendDue(server.rt)
-    fault = 'none'
+    fake.fault = 'none'
     await server.moveTo(addMinutes(server.clock.now(), 20))
     expect(await letter(asked!.letterId)).toMatchObject({ state: 'created' })
-    expect(tasks).toHaveLength(before + 1)
+    expect(fake.tasks).toHaveLength(before + 1)
   })
 })
 
@@ -244,7 +174,7 @@ describe('a text message', () => {
         where letter_id = any(${ids}::uuid[])`.execute(tx.db)
       return ids
     })
-    texts.push({ requestId: reached!, to: people[0]!.phone })
+    fake.texts.push({ requestId: reached!, to: people[0]!.phone })
     const before = provider.requests.filter(({ path }) => path === '/sms/send').length
     await server.moveTo(addMinutes(server.clock.now(), 30))
     expect(await letter(reached!)).toMatchObject({ state: 'sent' })
@@ -355,7 +285,7 @@ describe('the budget', () => {
 describe('a welcome', () => {
   test('greets once, whoever delivers the callback twice, and finds its person later', async () => {
     const customer = `wm${n++}`
-    const before = welcomes
+    const before = fake.welcomes
     const greet = () =>
       sendWelcome(api.ctx(), {
         welcomeCode: 'code1',
@@ -366,7 +296,7 @@ describe('a welcome', () => {
     const [one, two] = [await greet(), await greet()]
     expect(one.outcome).toBe('sent')
     expect(two.letterId).toBe(one.letterId)
-    expect(welcomes).toBe(before + 1)
+    expect(fake.welcomes).toBe(before + 1)
     const identifiers = [{ kind: 'external_userid' as const, scope: 'ww1', value: customer }]
     const properties = { staff_userid: 'lin', external_userid: customer }
     await record({ event: 'wecom_friend_added', identifiers, properties })
@@ -376,7 +306,7 @@ describe('a welcome', () => {
   })
 
   test('that comes after its 20 seconds is failed as too late', async () => {
-    welcomeCode = 41050
+    fake.welcomeCode = 41050
     const late = await sendWelcome(api.ctx(), {
       welcomeCode: 'code2',
       staffUserid: 'lin',

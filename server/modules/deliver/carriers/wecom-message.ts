@@ -7,6 +7,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Outcome } from '#wechat/outcome.ts'
 import type { Session } from '#wechat/session.ts'
 import { addMassSend, listMassSends } from '#wechat/wecom/mass-send.ts'
+import { nextLook } from '../model/next-look.ts'
 import { sendingOf } from '../model/verdict.ts'
 import type { Sending } from '../model/verdict.ts'
 import { loadPolicy } from '../store/budget.ts'
@@ -25,7 +26,6 @@ import { wecomLetter } from './wecom-letter.ts'
 const ALONE_UP_TO = 5
 /** One call takes so many (企业微信 92135). */
 const TASK_CUSTOMERS_MAX = 10_000
-export const FIRST_LOOK_MS = 2 * MINUTE_MS
 
 /** Makes tasks that members of staff confirm. What comes back is `created`, never `sent` (law 9). */
 export const wecomMessage: Adapter = {
@@ -112,7 +112,7 @@ async function makeTask(ctx: Ctx, session: Session, group: readonly Addressed[])
   await saveTask(ctx, taskId, {
     state: 'waiting_for_staff',
     providerId: msgid,
-    pollAt: addMs(ctx.now, FIRST_LOOK_MS),
+    pollAt: nextLook(ctx.now, ctx.now),
   })
   return group.map(({ letter, address }) => ({
     letterId: letter.letter_id,
@@ -196,7 +196,7 @@ async function whatBecameOf(ctx: Ctx, session: Session, task: TaskRow): Promise<
         attachments.some(({ link }) => link?.url === task.marker),
     )
     if (found) {
-      const pollAt = addMs(ctx.now, FIRST_LOOK_MS)
+      const pollAt = nextLook(ctx.now, ctx.now)
       await saveTask(ctx, task.task_id, {
         state: 'waiting_for_staff',
         providerId: found.msgid,

@@ -7,7 +7,6 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { deliverRefusals } from '../contract.ts'
 import type { LetterCarrier, LetterKind } from '../model/carrier.ts'
-import { choose } from '../model/choose.ts'
 import { budgetsOf, loadPolicy } from '../store/budget.ts'
 import * as store from '../store/broadcasts.ts'
 import type { BroadcastRow } from '../store/broadcasts.ts'
@@ -15,7 +14,7 @@ import { reachOfPeople } from '../store/reach.ts'
 import { requestLetters } from './request-letters.ts'
 import { apply } from './settle.ts'
 import { standingOf } from './standing.ts'
-import { waysOf } from './ways.ts'
+import { chooseWay, connectedCarriers, waysOf } from './ways.ts'
 
 const refuse = refusals(deliverRefusals)
 
@@ -39,6 +38,7 @@ const LOOKED_MAX = 50_000
 export async function planBroadcast(ctx: Ctx, input: BroadcastInput) {
   await findThings(ctx, input)
   const policy = await loadPolicy(ctx.db, ctx.workspaceId)
+  const connected = await connectedCarriers(ctx, input.carriers)
   const plan = {
     people: 0,
     looked: 0,
@@ -58,7 +58,8 @@ export async function planBroadcast(ctx: Ctx, input: BroadcastInput) {
         const history = budgets.get(personId) ?? []
         const person = { reach: reach.get(personId) ?? [], standing: standing(personId) }
         const ways = waysOf(input.carriers, person, history, policy)
-        const choice = choose(policy, history, ways, { kind: input.kind }, ctx.now)
+        const means = { policy, connected }
+        const choice = chooseWay(means, history, ways, { kind: input.kind }, ctx.now)
         const tally = choice.kind === 'go' ? plan.byCarrier : plan.withheld
         const key = choice.kind === 'go' ? choice.carrier : choice.reason
         tally[key] = (tally[key] ?? 0) + 1

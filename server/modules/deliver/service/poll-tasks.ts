@@ -1,10 +1,11 @@
-import { addMs, HOUR_MS, MINUTE_MS } from '#kernel/time.ts'
+import { addMs, MINUTE_MS } from '#kernel/time.ts'
 import { wecomClient } from '#modules/entry/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { PlatformFault } from '#wechat/http.ts'
 import type { Session } from '#wechat/session.ts'
 import { getMassSendResults } from '#wechat/wecom/mass-send.ts'
+import { nextLook } from '../model/next-look.ts'
 import type { Change } from '../store/letters.ts'
 import { saveTask, takeDueTasks, waitingLetters } from '../store/tasks.ts'
 import type { TaskRow } from '../store/tasks.ts'
@@ -13,12 +14,6 @@ import { apply } from './settle.ts'
 
 const BATCH_TASKS = 50
 const PUT_OFF_MS = 10 * MINUTE_MS
-
-/** Staff confirm within minutes or tomorrow: looks come the rarer, the older a task is. */
-export function nextLook(createdAt: Date, now: Date): Date {
-  const ageMs = now.getTime() - createdAt.getTime()
-  return addMs(now, Math.min(Math.max(ageMs / 2, 2 * MINUTE_MS), 6 * HOUR_MS))
-}
 
 /** Asks WeCom what became of the tasks that wait for staff: the only place that tells of delivery. */
 export async function pollTasks(rt: Runtime): Promise<number> {

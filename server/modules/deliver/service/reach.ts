@@ -1,7 +1,6 @@
 import type { Ctx } from '#platform/ctx.ts'
 import { roomLeft } from '../model/budget.ts'
 import { CARRIER_SAYS } from '../model/carrier.ts'
-import type { Carrier } from '../model/carrier.ts'
 import { windowOf } from '../model/official-account-window.ts'
 import { quietUntil } from '../model/span.ts'
 import { budgetsOf, loadPolicy } from '../store/budget.ts'
@@ -9,17 +8,6 @@ import { reachOfPeople } from '../store/reach.ts'
 import { listLetters } from '../store/reports.ts'
 import { letterView } from './letters.ts'
 import { standingOf } from './standing.ts'
-
-/** By which carriers each person can be reached now, whatever her budget says. */
-export async function reachOf(
-  ctx: Ctx,
-  personIds: readonly string[],
-): Promise<Map<string, Carrier[]>> {
-  const reach = await reachOfPeople(ctx, personIds)
-  return new Map(
-    personIds.map((id) => [id, [...new Set((reach.get(id) ?? []).map(({ carrier }) => carrier))]]),
-  )
-}
 
 const LETTERS_SHOWN = 50
 

@@ -4,7 +4,6 @@ import { letterWithheld } from '../facts.ts'
 import type { Use } from '../model/budget.ts'
 import { COST_FEN, LETTER_CARRIERS } from '../model/carrier.ts'
 import type { Carrier, LetterCarrier, LetterKind } from '../model/carrier.ts'
-import { choose } from '../model/choose.ts'
 import type { Choice } from '../model/choose.ts'
 import type { LetterState } from '../model/letter.ts'
 import type { Policy } from '../model/policy.ts'
@@ -16,7 +15,7 @@ import { reachOfPeople } from '../store/reach.ts'
 import type { ReachRow } from '../store/reach.ts'
 import { standingOf } from './standing.ts'
 import type { Standing } from './standing.ts'
-import { waysOf } from './ways.ts'
+import { chooseWay, connectedCarriers, waysOf } from './ways.ts'
 
 export interface LetterRequest {
   personId: string
@@ -94,13 +93,17 @@ async function decideAll(
   const policy = await loadPolicy(tx.db, tx.workspaceId)
   const reach = await reachOfPeople(tx, personIds)
   const standing = await standingOf(tx, personIds)
+  const connected = await connectedCarriers(
+    tx,
+    requests.flatMap(({ carriers }) => orderOf(carriers)),
+  )
   return requests.map((request) => {
     const history = must(budgets.get(request.personId), 'a locked budget')
     const person = {
       reach: reach.get(request.personId) ?? [],
       standing: standing(request.personId),
     }
-    const letter = decideOne(tx, policy, history, request, person)
+    const letter = decideOne(tx, { policy, connected }, history, request, person)
     if (letter.carrier && letter.dueAt)
       history.push({
         letterId: letter.letterId,
@@ -114,14 +117,14 @@ async function decideAll(
 
 function decideOne(
   tx: TxCtx,
-  policy: Policy,
+  means: { policy: Policy; connected: ReadonlySet<LetterCarrier> },
   history: readonly Use[],
   request: LetterRequest,
   person: { reach: readonly ReachRow[]; standing: Standing },
 ): NewLetter {
   const wanted = orderOf(request.carriers)
-  const ways = waysOf(wanted, person, history, policy)
-  const choice = choose(policy, history, ways, request, tx.now)
+  const ways = waysOf(wanted, person, history, means.policy)
+  const choice = chooseWay(means, history, ways, request, tx.now)
   const scope = ways.find((way) => choice.kind === 'go' && way.carrier === choice.carrier)?.scope
   return {
     letterId: tx.newId(),

@@ -1,10 +1,45 @@
-import type { Use } from '../model/budget.ts'
+import { connection } from '#modules/entry/service.ts'
+import type { Ctx } from '#platform/ctx.ts'
+import type { Request, Use } from '../model/budget.ts'
 import type { LetterCarrier } from '../model/carrier.ts'
-import type { Way } from '../model/choose.ts'
+import { choose } from '../model/choose.ts'
+import type { Choice, Way } from '../model/choose.ts'
 import { windowOf } from '../model/official-account-window.ts'
 import type { Policy } from '../model/policy.ts'
 import type { ReachRow } from '../store/reach.ts'
 import type { Standing } from './standing.ts'
+
+const CONNECTION_OF = {
+  wecom_message: 'wecom',
+  official_account: 'official_account',
+  sms: 'sms',
+  email: 'email',
+} as const
+
+/** Which of these carriers the workspace has connected. */
+export async function connectedCarriers(
+  ctx: Ctx,
+  wanted: readonly LetterCarrier[],
+): Promise<Set<LetterCarrier>> {
+  const connected = new Set<LetterCarrier>()
+  for (const carrier of new Set(wanted))
+    if (await connection(ctx, CONNECTION_OF[carrier])) connected.add(carrier)
+  return connected
+}
+
+/** The choice among the ways that are connected; reachable only by others is a reason of its own. */
+export function chooseWay(
+  { policy, connected }: { policy: Policy; connected: ReadonlySet<LetterCarrier> },
+  history: readonly Use[],
+  ways: readonly WayThrough[],
+  letter: Pick<Request, 'kind' | 'expiresAt'>,
+  now: Date,
+): Choice {
+  const open = ways.filter(({ carrier }) => connected.has(carrier))
+  return ways.length > 0 && open.length === 0
+    ? { kind: 'withhold', reason: 'not_connected' }
+    : choose(policy, history, open, letter, now)
+}
 
 export interface WayThrough extends Way {
   /** through whom: a member of staff, an app id */

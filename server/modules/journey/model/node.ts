@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Says } from '#kernel/locale.ts'
 import type { Predicate } from '#modules/audience/model/predicate.ts'
 import type { PropertyFilter } from '#modules/audience/model/happening.ts'
