@@ -92,9 +92,8 @@ async function runSafely(rt: Runtime, tick: Tick): Promise<number> {
 
 async function drain(rt: Runtime, ticks: readonly Tick[]) {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    let worked = 0
-    for (const tick of ticks) worked += await runAlone(rt, tick)
-    if (worked > 0) continue
+    const worked = await Promise.all(ticks.map((tick) => runAlone(rt, tick)))
+    if (worked.some((n) => n > 0)) continue
     // A fact is not readable while an older transaction is open, nor a row another worker holds:
     // nothing done is not yet nothing due.
     if (await isQuiet(rt)) return

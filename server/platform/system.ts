@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { realClock } from './clock.ts'
+import { behind } from './outbox/behind.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What only the running installation can do, lent to verbs as a value. */
@@ -68,33 +69,20 @@ async function lastFact(rt: Runtime): Promise<string> {
 }
 
 /** Every module that listens has heard all it listens to, up to this fact. */
-async function heardUpTo(rt: Runtime, last: string) {
-  for (const module of rt.modules) {
-    if (!module.on) continue
-    const { rows } = await sql<{ behind: boolean }>`
-      select exists (select 1 from platform.outbox o where o.position <= ${last}
-        and o.fact = any(${Object.keys(module.on)}::text[])
-        and o.position > coalesce((select c.position from platform.outbox_cursor c
-          where c.subscriber = ${module.name}), 0)) as behind`.execute(rt.database.db)
-    if (rows[0]?.behind !== false) return false
-  }
-  return true
-}
+const heardUpTo = async (rt: Runtime, last: string): Promise<boolean> =>
+  (await behind(rt.database.db, rt.modules, { readable: false, upTo: last })).length === 0
 
 async function nothingDue(rt: Runtime) {
   const now = rt.clock.now()
-  for (const module of rt.modules)
-    for (const tick of module.ticks ?? []) {
-      const due = await tick.nextDueAt?.(rt)
-      if (due && due <= now) {
-        rt.poke(tick.name)
-        return false
-      }
-    }
-  return true
+  const ticks = rt.modules.flatMap((module) => module.ticks ?? [])
+  const dues = await Promise.all(ticks.map((tick) => tick.nextDueAt?.(rt)))
+  const due = ticks.filter((_, i) => (dues[i] ?? Number.POSITIVE_INFINITY) <= now)
+  for (const tick of due) rt.poke(tick.name)
+  return due.length === 0
 }
 
 /** Every fact heard, nothing due at this instant. */
 export async function isQuiet(rt: Runtime): Promise<boolean> {
-  return (await heardUpTo(rt, await lastFact(rt))) && (await nothingDue(rt))
+  const none = (await behind(rt.database.db, rt.modules, { readable: false })).length === 0
+  return none && (await nothingDue(rt))
 }

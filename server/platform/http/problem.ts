@@ -103,7 +103,8 @@ const inLocale = (message: string, locale: Locale): string => {
 export function fieldErrors(issues: readonly z.core.$ZodIssue[], locale: Locale): FieldError[] {
   const { localeError } = locale === 'zh-CN' ? z.locales.zhCN() : z.locales.en()
   return issues.slice(0, 100).map((issue) => {
-    const said = issue.code === 'custom' ? inLocale(issue.message, locale) : localeError(issue as never)
+    const said =
+      issue.code === 'custom' ? inLocale(issue.message, locale) : localeError(issue as never)
     return {
       field: issue.path.map(String).join('.') || '(body)',
       reason: typeof said === 'string' ? said : (said?.message ?? issue.message),

@@ -1,5 +1,6 @@
--- Facts, in commit order for readers: a row is read only once every older transaction has ended
--- (xid below the snapshot's xmin), so nobody ever skips one that commits late.
+-- Facts are read in the order (xid, position), and only once every transaction that began before has
+-- ended (xid below the snapshot's xmin): whatever commits later comes later in this order, so a
+-- reader that remembers how far it got never skips one.
 create table platform.outbox (
   position bigint generated always as identity primary key,
   xid xid8 not null default pg_current_xact_id(),
@@ -9,11 +10,13 @@ create table platform.outbox (
   at timestamptz not null
 );
 comment on table platform.outbox is 'Facts announced by modules; each commits with what it tells of.';
+create index outbox_order on platform.outbox (xid, position);
 create index outbox_at on platform.outbox (at);
 
 -- Invariant: a subscriber's effects and its cursor commit together, so each fact acts once.
 create table platform.outbox_cursor (
   subscriber text primary key,
+  xid xid8 not null default '0',
   position bigint not null default 0,
   failures int not null default 0,
   retry_at timestamptz

@@ -3,9 +3,11 @@ import { must } from '#kernel/assert.ts'
 import type { FactHandler, Module } from '../module.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Db } from '../db/db.ts'
+import { behind } from './behind.ts'
 import type { Heard } from './fact.ts'
 
 interface Row {
+  xid: string
   position: string
   workspace_id: string
   fact: string
@@ -19,7 +21,13 @@ const TRIES = 5
 /** Lets every module hear what is new to it; answers how many facts were heard. */
 export async function dispatch(rt: Runtime): Promise<number> {
   let heard = 0
-  for (const module of rt.modules) if (module.on) heard += await hear(rt, module, module.on)
+  for (const name of await behind(rt.database.db, rt.modules, { readable: true })) {
+    const module = must(
+      rt.modules.find((m) => m.name === name),
+      name,
+    )
+    heard += await hear(rt, module, must(module.on, name))
+  }
   return heard
 }
 
@@ -30,9 +38,10 @@ async function hear(rt: Runtime, module: Module, on: Record<string, FactHandler>
       const cursor = await lockCursor(trx as Db, module.name)
       if (!cursor) return 0
       const rows = await nextFacts(trx as Db, cursor, Object.keys(on))
-      if (rows.length === 0) return 0
+      const last = rows.at(-1)
+      if (!last) return 0
       for (const group of consecutive(rows)) await tell(rt, trx as Db, group, on)
-      await moveCursor(trx as Db, module.name, must(rows.at(-1), 'last fact').position)
+      await moveCursor(trx as Db, module.name, last)
       rt.metrics.factsHeard.inc({ module: module.name }, rows.length)
       return rows.length
     })
@@ -53,7 +62,7 @@ async function hearOne(rt: Runtime, module: Module, on: Record<string, FactHandl
       if (!row) return 0
       failed.push({ row, error: undefined })
       await tell(rt, trx as Db, [row], on)
-      await moveCursor(trx as Db, module.name, row.position)
+      await moveCursor(trx as Db, module.name, row)
       return 1
     })
   } catch (error) {
@@ -65,43 +74,49 @@ async function hearOne(rt: Runtime, module: Module, on: Record<string, FactHandl
 async function setAside(rt: Runtime, subscriber: string, row: Row, error: unknown) {
   const { db } = rt.database
   const { rows } = await sql<{ failures: number }>`
-    update platform.outbox_cursor set failures = failures + 1
-    where subscriber = ${subscriber} returning failures`.execute(db)
+    insert into platform.outbox_cursor as c (subscriber, failures) values (${subscriber}, 1)
+    on conflict (subscriber) do update set failures = c.failures + 1 returning failures`.execute(db)
   if ((rows[0]?.failures ?? 0) < TRIES) return 0
-  await sql`
-    with kept as (
+  await db.transaction().execute(async (trx) => {
+    await sql`
       insert into platform.outbox_failed
         (subscriber, position, workspace_id, fact, body, at, error)
       values (${subscriber}, ${row.position}, ${row.workspace_id}, ${row.fact},
         ${JSON.stringify(row.body)}, ${row.at}, ${String(error)})
-      on conflict do nothing)
-    update platform.outbox_cursor set position = ${row.position}, failures = 0
-    where subscriber = ${subscriber} and position < ${row.position}`.execute(db)
+      on conflict do nothing`.execute(trx)
+    await moveCursor(trx as Db, subscriber, row)
+  })
   rt.metrics.factsFailed.inc({ module: subscriber })
   rt.log.error({ subscriber, fact: row.fact, position: row.position }, 'a fact was set aside')
   return 1
 }
 
-async function lockCursor(trx: Db, subscriber: string): Promise<string | undefined> {
-  await sql`insert into platform.outbox_cursor (subscriber) values (${subscriber})
-    on conflict do nothing`.execute(trx)
-  const { rows } = await sql<{ position: string }>`
-    select position from platform.outbox_cursor where subscriber = ${subscriber}
-    for update skip locked`.execute(trx)
-  return rows[0]?.position
+interface Cursor {
+  xid: string
+  position: string
 }
 
-async function nextFacts(trx: Db, after: string, facts: string[], limit = BATCH_FACTS) {
+async function lockCursor(trx: Db, subscriber: string): Promise<Cursor | undefined> {
+  await sql`insert into platform.outbox_cursor (subscriber) values (${subscriber})
+    on conflict do nothing`.execute(trx)
+  const { rows } = await sql<Cursor>`
+    select xid::text, position from platform.outbox_cursor where subscriber = ${subscriber}
+    for update skip locked`.execute(trx)
+  return rows[0]
+}
+
+async function nextFacts(trx: Db, after: Cursor, facts: string[], limit = BATCH_FACTS) {
   const { rows } = await sql<Row>`
-    select position, workspace_id, fact, body, at from platform.outbox
-    where position > ${after} and fact = any(${facts}::text[])
-      and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by position limit ${limit}`.execute(trx)
+    select xid::text, position, workspace_id, fact, body, at from platform.outbox
+    where (xid, position) > (${after.xid}::xid8, ${after.position}::bigint)
+      and fact = any(${facts}::text[]) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by platform.outbox.xid, position limit ${limit}`.execute(trx)
   return rows
 }
 
-async function moveCursor(trx: Db, subscriber: string, position: string) {
-  await sql`update platform.outbox_cursor set position = ${position}, failures = 0
+async function moveCursor(trx: Db, subscriber: string, to: Cursor) {
+  await sql`update platform.outbox_cursor
+    set xid = ${to.xid}::xid8, position = ${to.position}, failures = 0
     where subscriber = ${subscriber}`.execute(trx)
 }
 
