@@ -1,11 +1,11 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { RefusedEvent } from '#platform/event.ts'
+import { may } from '#platform/http/api.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { decodeSegment } from './model/segment.ts'
 import { acceptBatch, countWaiting } from './store/inbox.ts'
 import { pack } from './store/packed.ts'
 import { findWriteKey } from './store/write-keys.ts'
-import type { WriteKeyRow } from './store/write-keys.ts'
 import { MAX_BODY_BYTES } from './wire/body.ts'
 import { MAX_EVENTS } from './wire/calls.ts'
 import { hashOfKey } from './wire/write-key.ts'
@@ -19,9 +19,17 @@ export interface Accepted {
 
 interface Sent {
   key: string | undefined
+  request: Request
   history: boolean
   text: string
   value: { batch: unknown[] }
+}
+
+/** Whose batch it is; `keyId` is undefined for an API key. */
+interface Source {
+  keyId: string | undefined
+  name: string
+  workspaceId: string
 }
 
 const KEYS_REMEMBERED = 10_000
@@ -32,18 +40,29 @@ const COUNT_EVERY = 64
  * keeps a batch looks at the key again, so a revoked key is refused at once everywhere.
  */
 export function createCollector(rt: Runtime) {
-  const keys = new Map<string, WriteKeyRow>()
+  const keys = new Map<string, Source>()
   let untilCount = 0
   let full = false
 
-  async function sourceOf(key: string): Promise<WriteKeyRow> {
+  async function sourceOf(key: string): Promise<Source | undefined> {
     const hash = hashOfKey(key)
     const known = keys.get(hash.toString('base64'))
     if (known) return known
-    const found = (await findWriteKey(rt.database.db, hash)) ?? refuse.unknown_write_key()
+    const found = await findWriteKey(rt.database.db, hash)
+    if (!found) return undefined
     if (keys.size >= KEYS_REMEMBERED) keys.clear()
-    keys.set(hash.toString('base64'), found)
-    return found
+    const { id: keyId, name, workspace_id: workspaceId } = found
+    keys.set(hash.toString('base64'), { keyId, name, workspaceId })
+    return { keyId, name, workspaceId }
+  }
+
+  /** Programs with an API key may send too. A signed-in browser may not: any page could make it. */
+  async function callerOf(request: Request): Promise<Source | undefined> {
+    const module = rt.modules.find(({ authenticate }) => authenticate)
+    const who = await module?.authenticate?.(rt, request)
+    if (who?.actor.kind !== 'key' || !who.workspaceId) return undefined
+    if (!may(who.actor, 'collect:write')) return undefined
+    return { keyId: undefined, name: who.actor.name, workspaceId: who.workspaceId }
   }
 
   /** While full every batch looks again, so that room is found as soon as there is some. */
@@ -59,14 +78,15 @@ export function createCollector(rt: Runtime) {
 
   return {
     /** Throws a `Refusal` for an unknown key or a full inbox; what it answers is durable. */
-    async accept({ key, history, text, value }: Sent): Promise<Accepted> {
-      const source = key ? await sourceOf(key) : refuse.unknown_write_key()
+    async accept({ key, request, history, text, value }: Sent): Promise<Accepted> {
+      const source =
+        (key && (await sourceOf(key))) || (await callerOf(request)) || refuse.unknown_write_key()
       await mustHaveRoom()
       const receivedAt = rt.clock.now()
       const arrival = { receivedAt, source: source.name, channel: '', history, position: '' }
       const { refused } = decodeSegment(value, arrival, text.length)
       const batch = {
-        workspaceId: source.workspace_id,
+        workspaceId: source.workspaceId,
         dialect: 'segment' as const,
         source: source.name,
         channel: '',
@@ -79,7 +99,7 @@ export function createCollector(rt: Runtime) {
         ...it,
         raw: pack(JSON.stringify(value.batch[it.index]) ?? 'null'),
       }))
-      const position = await acceptBatch(rt.database.db, source.id, batch, aside)
+      const position = await acceptBatch(rt.database.db, source.keyId, batch, aside)
       if (position === undefined) {
         keys.clear()
         return refuse.unknown_write_key()

@@ -49,6 +49,7 @@ async function take(c: Context, rt: Runtime, collector: Collector, route: Route)
     const key = givenKey(c.req.header('authorization'), c.req.query('writeKey'), value)
     const accepted = await collector.accept({
       key,
+      request: c.req.raw,
       history: route.history ?? false,
       text: batch.text,
       value: batch.value,

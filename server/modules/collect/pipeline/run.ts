@@ -17,6 +17,10 @@ const PAUSE_MS = 50
 /** A row is readable once every older transaction has ended: that is a matter of milliseconds. */
 const NOT_YET_MS = 10
 
+/** A store that is away is asked ever more rarely, and again at once when it has answered. */
+const MAX_PAUSE_MS = 2_000
+const failures = new WeakMap<Runtime, number>()
+
 /** Works the inbox off: events → persons → history → every module. Answers how many batches. */
 export async function runPipeline(rt: Runtime): Promise<number> {
   const workspaces = await waitingWorkspaces(rt.database.db)
@@ -33,7 +37,13 @@ export async function runPipeline(rt: Runtime): Promise<number> {
       }
   }
   await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane))
-  if (worked === 0 && faults.length > 0) throw faults[0]
+  if (worked === 0 && faults.length > 0) {
+    const inARow = (failures.get(rt) ?? 0) + 1
+    failures.set(rt, inARow)
+    await sleep(Math.min(MAX_PAUSE_MS, PAUSE_MS * 2 ** Math.min(inARow, 10)))
+    throw faults[0]
+  }
+  failures.delete(rt)
   for (const fault of faults) rt.log.error({ err: fault }, 'a lane of the pipeline failed')
   if (worked > 0) return worked
   await sleep(NOT_YET_MS)

@@ -21,16 +21,19 @@ export interface SetAside extends RefusedEvent {
 
 /**
  * One statement, one commit: the row and the dead letters beside it, only while the write key is
- * good. `undefined`: the key is unknown or revoked, and nothing was kept.
+ * good (an API key has been looked at for this very request, so it comes without one).
+ * `undefined`: the key is unknown or revoked, and nothing was kept.
  */
 export async function acceptBatch(
   db: Db,
-  keyId: string,
+  keyId: string | undefined,
   batch: NewBatch,
   refused: readonly SetAside[],
 ): Promise<string | undefined> {
-  if (refused.length === 0) return insertForKey(db, keyId, batch)
-  const { rows } = await sql<{ position: string }>`
+  const { rows } =
+    refused.length === 0
+      ? await sql<{ position: string }>`${insertion(batch, keyId)}`.execute(db)
+      : await sql<{ position: string }>`
     with accepted as (${insertion(batch, keyId)}),
     dead as (
       insert into collect.dead_letter
@@ -45,18 +48,13 @@ export async function acceptBatch(
   return rows[0]?.position
 }
 
-async function insertForKey(db: Db, keyId: string, batch: NewBatch): Promise<string | undefined> {
-  const { rows } = await sql<{ position: string }>`${insertion(batch, keyId)}`.execute(db)
-  return rows[0]?.position
-}
-
-const insertion = (b: NewBatch, keyId: string) => sql`
+const insertion = (b: NewBatch, keyId: string | undefined) => sql`
   insert into collect.inbox
     (workspace_id, dialect, source, channel, history, received_at, events, body)
-  select k.workspace_id, ${b.dialect}, ${b.source}, ${b.channel}, ${b.history}::boolean,
+  select ${b.workspaceId}::uuid, ${b.dialect}, ${b.source}, ${b.channel}, ${b.history}::boolean,
     ${b.receivedAt}::timestamptz, ${b.events}::int, ${b.body}::bytea
-  from collect.write_key k
-  where k.workspace_id = ${b.workspaceId} and k.id = ${keyId} and k.revoked_at is null
+  where ${keyId ?? null}::uuid is null or exists (select 1 from collect.write_key
+    where workspace_id = ${b.workspaceId} and id = ${keyId ?? null}::uuid and revoked_at is null)
   returning position`
 
 /** A batch of our own, inside the transaction of whatever it tells of. */
