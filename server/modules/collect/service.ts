@@ -1,4 +1,5 @@
 import { refusals } from '#kernel/refusal.ts'
+import { audit } from '#platform/audit.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import { KEY_REFUSALS, SETTLED_REFUSALS } from './contract.ts'
 import type { WriteKeyView } from './contract.ts'
@@ -51,9 +52,12 @@ export async function createWriteKey(
 ): Promise<{ key: string; sourceId: string } & WriteKeyView> {
   const key = newWriteKey(ctx.randomBytes)
   const id = ctx.newId()
-  await keys.insertWriteKey(ctx.db, {
-    ...{ id, workspace_id: ctx.workspaceId, name, prefix: shownPart(key) },
-    ...{ created_at: ctx.now, hash: hashOfKey(key) },
+  await ctx.transact(async (tx) => {
+    await keys.insertWriteKey(tx.db, {
+      ...{ id, workspace_id: tx.workspaceId, name, prefix: shownPart(key) },
+      ...{ created_at: tx.now, hash: hashOfKey(key) },
+    })
+    await auditKey(tx, 'collect.write_key_created', id)
   })
   const createdAt = ctx.now.toISOString()
   return { key, sourceId: id, id, name, prefix: shownPart(key), createdAt, revokedAt: null }
@@ -74,10 +78,16 @@ export async function writeKeys(ctx: Ctx): Promise<{ items: WriteKeyView[] }> {
 
 /** What comes with the key is refused from the next request on, in every process. */
 export async function revokeWriteKey(ctx: Ctx, { id }: { id: string }): Promise<{ revoked: true }> {
-  const found = await keys.revokeWriteKey(ctx.db, ctx.workspaceId, id, ctx.now)
-  if (!found) return refuseKey.no_such_key()
+  await ctx.transact(async (tx) => {
+    const found = await keys.revokeWriteKey(tx.db, tx.workspaceId, id, tx.now)
+    if (!found) refuseKey.no_such_key()
+    await auditKey(tx, 'collect.write_key_revoked', id)
+  })
   return { revoked: true }
 }
+
+const auditKey = (tx: TxCtx, action: string, subjectId: string): Promise<void> =>
+  audit(tx, { action, subjectKind: 'write_key', subjectId })
 
 /** Waits; `settled: false` means that the time ran out, and asking again is fine. */
 export async function settled(

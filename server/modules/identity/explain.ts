@@ -1,5 +1,6 @@
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { refusals } from '#kernel/refusal.ts'
+import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { IdentifierKind } from '#platform/event.ts'
 import { normaliseIdentifier } from '#platform/identifier.ts'
@@ -32,6 +33,10 @@ export async function graph(ctx: Ctx, input: { personId: string }) {
   const own = new Set(ids)
   const others = edges.flatMap((edge) => [edge.ident_a, edge.ident_b]).filter((id) => !own.has(id))
   const neighbours = await identifiersById(ctx.db, ctx.workspaceId, [...new Set(others)])
+  if (rows.some((row) => row.sealed !== null) && mayOpen(ctx))
+    await audit(ctx, {
+      ...{ action: 'identity.personal_data_read', subjectKind: 'person', subjectId: personId },
+    })
   const { createdAt, absorbed } = await absorbedBy(ctx.db, ctx.workspaceId, personId)
   return {
     personId,
@@ -87,10 +92,12 @@ export async function conflicts(ctx: Ctx, input: { cursor?: string | undefined; 
   }
 }
 
+const mayOpen = ({ actor }: Ctx): boolean =>
+  actor.permissions.has('*') || actor.permissions.has('pii:read')
+
 function nodeOf(ctx: Ctx, row: IdentRow): IdentifierNode {
   const { identId, kind, scope, value, firstSeenAt } = viewOf(ctx, row)
-  const open = ctx.actor.permissions.has('*') || ctx.actor.permissions.has('pii:read')
-  const shown = !open && (kind === 'phone' || kind === 'email') ? mask(kind, value) : value
+  const shown = !mayOpen(ctx) && (kind === 'phone' || kind === 'email') ? mask(kind, value) : value
   return {
     ...{ identId, kind, scope, value: shown, personId: row.person_id },
     firstSeenAt: firstSeenAt.toISOString(),

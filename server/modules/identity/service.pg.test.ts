@@ -202,6 +202,22 @@ test('whoever is needed is made once, however many ask at the same time', async 
   expect(await person(ctx, 'unionid:o1')).toBe(made[0])
 })
 
+test('who merged, split, took back or read a number in the open is written down', async () => {
+  const ctx = await workspace(['user_id:a', 'phone:13800138000'], ['user_id:b'])
+  const [a, b] = [await person(ctx, 'user_id:a'), await person(ctx, 'user_id:b')]
+  const { evidenceId } = await merge(ctx, { a, b, why: '' })
+  await retract(ctx, { id: evidenceId, why: '', forbid: false })
+  await split(ctx, { personId: a, identIds: [await ident(ctx, 'user_id:a')], why: '' })
+  await graph(ctx, { personId: await person(ctx, 'phone:13800138000') })
+  const { rows } = await pgSql<{ action: string }>`
+    select action from platform.audit where workspace_id = ${ctx.workspaceId}
+      and action like 'identity.%' order by id`.execute(server.rt.database.db)
+  expect(rows.map((row) => row.action)).toEqual([
+    ...['identity.merged', 'identity.evidence_retracted', 'identity.split'],
+    'identity.personal_data_read',
+  ])
+})
+
 test('workspaces never see each other', async () => {
   const [one, two] = [await workspace(['user_id:u']), await workspace(['user_id:u'])]
   const [a, b] = [await person(one, 'user_id:u'), await person(two, 'user_id:u')]

@@ -1,6 +1,7 @@
 import { must } from '#kernel/assert.ts'
 import { refusals } from '#kernel/refusal.ts'
 import { createHash } from 'node:crypto'
+import { audit } from '#platform/audit.ts'
 import type { Actor, Ctx, TxCtx } from '#platform/ctx.ts'
 import type { CanonicalEvent, IdentifierKind, IdentifierRef } from '#platform/event.ts'
 import { normaliseIdentifier } from '#platform/identifier.ts'
@@ -104,6 +105,8 @@ export const currentPersonIds = (ctx: Ctx, ids: readonly string[]): Promise<Map<
 
 export const nameOf = (actor: Actor): string => ('name' in actor ? actor.name : 'nobody')
 
+const aPerson = (subjectId: string) => ({ subjectKind: 'person', subjectId })
+
 /**
  * A change that a person made, done when this returns: persons derived again, history redirected,
  * so that every chart asked from now on follows.
@@ -150,7 +153,10 @@ export function merge(
     const among = await evidenceAmong(tx.db, tx.workspaceId, [link.a, link.b])
     const evidenceId = must(among.at(-1), 'the evidence just given').evidence_id
     const [after] = await identifiers.identifiersById(tx.db, tx.workspaceId, [link.a])
-    return { personId: must(after, 'the person').person_id, evidenceId }
+    const { person_id: personId } = must(after, 'the person')
+    const detail = { a, b, evidenceId }
+    await audit(tx, { action: 'identity.merged', ...aPerson(personId), detail })
+    return { personId, evidenceId }
   })
 }
 
@@ -206,10 +212,10 @@ export function split(
     const after = await identifiers.identifiersById(db, workspaceId, ids)
     const peopleOf = (left: boolean) =>
       after.filter((row) => leaving.has(row.ident_id) === left).map((row) => row.person_id)
-    return {
-      personId: must(peopleOf(false)[0], 'who stays'),
-      splitOff: [...new Set(peopleOf(true))],
-    }
+    const splitOff = [...new Set(peopleOf(true))]
+    const detail = { identIds: [...leaving], splitOff }
+    await audit(tx, { action: 'identity.split', ...aPerson(personId), detail })
+    return { personId: must(peopleOf(false)[0], 'who stays'), splitOff }
   })
 }
 
@@ -228,6 +234,11 @@ export function retract(
     if (input.forbid) await setApart(db, workspaceId, pair, said)
     await rederive(tx, [row.ident_a, row.ident_b])
     const after = await identifiers.identifiersById(db, workspaceId, [row.ident_a, row.ident_b])
-    return { retracted, persons: [...new Set(after.map((ident) => ident.person_id))] }
+    const persons = [...new Set(after.map((ident) => ident.person_id))]
+    await audit(tx, {
+      ...{ action: 'identity.evidence_retracted', subjectKind: 'evidence', subjectId: input.id },
+      detail: { retracted, persons, forbid: input.forbid },
+    })
+    return { retracted, persons }
   })
 }
