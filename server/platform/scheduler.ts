@@ -11,7 +11,7 @@ export interface Scheduler extends AsyncDisposable {
   /** Works off all that is due now, whatever it sets off in turn. Answers when all is quiet. */
   drain(): Promise<void>
   /** Virtual clocks only: forward through every due instant on the way, working each off. */
-  moveClock(to: Date): Promise<void>
+  moveClock(to: Date, stepMs?: number): Promise<void>
 }
 
 /** More rounds than this mean a module that always finds work: a bug, said loudly. */
@@ -33,7 +33,7 @@ export function startScheduler(rt: Runtime): Scheduler {
   const loops = ticks.map((tick) => loop(rt, tick, wakers, stop.signal))
   return {
     drain: () => drain(rt, ticks),
-    moveClock: (to) => moveClock(rt, ticks, to),
+    moveClock: (to, stepMs) => moveClock(rt, ticks, to, stepMs),
     async [Symbol.asyncDispose]() {
       stop.abort()
       for (const wake of wakers.values()) wake()
@@ -102,17 +102,17 @@ async function drain(rt: Runtime, ticks: readonly Tick[]) {
   throw new Error(`work is still due after ${MAX_ROUNDS} rounds: a module never becomes quiet`)
 }
 
-/** Timers a minute apart are worked off together, so that weeks pass in seconds. */
-const STEP_MS = 60_000
+/** Unless told otherwise, timers a minute apart are worked off together: weeks pass in seconds. */
+export const STEP_MS = 60_000
 
-async function moveClock(rt: Runtime, ticks: readonly Tick[], to: Date) {
+async function moveClock(rt: Runtime, ticks: readonly Tick[], to: Date, stepMs = STEP_MS) {
   const { clock } = rt
   if (!isVirtual(clock)) throw new Error('only a virtual clock can be moved')
   await drain(rt, ticks)
   while (clock.now() < to) {
     const dues = await Promise.all(ticks.map((tick) => tick.nextDueAt?.(rt)))
     const next = dues.filter((due) => due !== undefined).reduce((a, b) => (a < b ? a : b), to)
-    const soonest = new Date(clock.now().getTime() + STEP_MS)
+    const soonest = new Date(clock.now().getTime() + stepMs)
     clock.set(next < soonest ? (soonest < to ? soonest : to) : next)
     await saveVirtualNow(rt.database.db, clock.now())
     await drain(rt, ticks)

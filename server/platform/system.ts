@@ -11,11 +11,11 @@ export interface System {
   /** The machine's own time whatever the clock says: sign-ins are about real people outside. */
   wallNow(): Date
   /** Forward only; answers once every timer that fell due on the way has been worked off. */
-  moveClock(to: Date): Promise<void>
+  moveClock(to: Date, stepMs?: number): Promise<void>
   /** True once everything up to the inbox position is visible everywhere; false when time ran out. */
   settled(workspaceId: string, position: string, timeoutMs: number): Promise<boolean>
   /** Set by main.ts once the scheduler runs. */
-  onMoveClock: (to: Date) => Promise<void>
+  onMoveClock: (to: Date, stepMs?: number) => Promise<void>
 }
 
 const LOOK_EVERY_MS = 15
@@ -27,7 +27,7 @@ export function createSystem(runtime: () => Runtime): System {
     },
     now: () => runtime().clock.now(),
     wallNow: () => realClock.now(),
-    moveClock: (to) => system.onMoveClock(to),
+    moveClock: (to, stepMs) => system.onMoveClock(to, stepMs),
     settled: (workspaceId, position, timeoutMs) =>
       settled(runtime(), workspaceId, position, timeoutMs),
     onMoveClock: () => Promise.reject(new Error('this process moves no clock')),

@@ -234,7 +234,15 @@ const clock = {
     summary: 'Move virtual time forward; answers once all that fell due is worked off',
     may: 'signed_in',
     outsideWorkspace: true,
-    input: z.object({ now: z.iso.datetime({ offset: true }) }),
+    input: z.object({
+      now: z.iso.datetime({ offset: true }),
+      stepSeconds: z
+        .int()
+        .min(1)
+        .max(86_400)
+        .default(60)
+        .describe('timers closer together than this are worked off at the same instant'),
+    }),
     output: z.object({ now: z.iso.datetime(), clock: z.enum(['real', 'virtual']) }),
     refusals: { ...INSTALLATION_ONLY, ...CLOCK },
   }),

@@ -10,6 +10,13 @@ import { serveBuilt } from './static.ts'
 
 export const VERSION = '0.1.0'
 
+/** Few labels whatever people ask for: codes and ids would make one series each. */
+const routeLabel = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('/api/') ? 3 : 2)
+    .join('/')
+
 /** Everything this installation answers, as one Fetch handler: tests need no socket. */
 export function createApp(rt: Runtime): Hono {
   const app = new Hono()
@@ -18,7 +25,7 @@ export function createApp(rt: Runtime): Hono {
     await next()
     c.header('x-content-type-options', 'nosniff')
     c.header('referrer-policy', 'strict-origin-when-cross-origin')
-    const route = c.req.path.split('/').slice(0, 3).join('/')
+    const route = routeLabel(c.req.path)
     rt.metrics.httpSeconds.observe(
       { route, status: String(c.res.status) },
       (performance.now() - started) / 1_000,

@@ -10,12 +10,12 @@ export async function readClock(ctx: Ctx) {
 }
 
 /** Forward only; what fell due on the way is worked off before the answer. */
-export async function moveClock(ctx: Ctx, input: { now: string }) {
+export async function moveClock(ctx: Ctx, input: { now: string; stepSeconds: number }) {
   if (!holdsInstallation(ctx)) return refuse.installation_only()
   if (ctx.system.clockKind === 'real') return refuse.clock_is_real()
   const to = new Date(input.now)
   const now = ctx.system.now()
   if (to < now) return refuse.clock_goes_forward({ now: now.toISOString() })
-  await ctx.system.moveClock(to)
+  await ctx.system.moveClock(to, input.stepSeconds * 1_000)
   return readClock(ctx)
 }
