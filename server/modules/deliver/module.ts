@@ -1,6 +1,6 @@
 import type { Handlers, Module } from '#platform/module.ts'
 import { deliverContract } from './contract.ts'
-import { onIdentity } from './on.ts'
+import { onFacts } from './on.ts'
 import * as broadcasts from './service/broadcasts.ts'
 import { listLetters, reasons } from './service/letters.ts'
 import * as policy from './service/policy.ts'
@@ -28,7 +28,7 @@ export const deliverModule: Module = {
   folder: import.meta.dirname,
   contract: deliverContract,
   handlers,
-  on: onIdentity,
+  on: onFacts,
   stage: deliverStage,
   ticks: deliverTicks,
 }

@@ -1,3 +1,5 @@
+import { isTimeZone } from '#kernel/time.ts'
+import { workspaceChanged, workspaceCreated } from '#modules/governance/facts.ts'
 import { personSplit, personsMerged } from '#modules/identity/facts.ts'
 import { identifiersOf } from '#modules/identity/service.ts'
 import type { TxCtx } from '#platform/ctx.ts'
@@ -5,14 +7,22 @@ import type { FactHandler } from '#platform/module.ts'
 import type { Heard } from '#platform/outbox/fact.ts'
 import { blindOf } from './service/addresses.ts'
 import { mergeBudgets, moveLetters } from './store/people.ts'
+import { saveZone } from './store/budget.ts'
 import { moveReach, moveReachOf } from './store/reach.ts'
+
+async function keepZone(tx: TxCtx, heard: readonly Heard<{ timeZone: string }>[]): Promise<void> {
+  const last = heard.at(-1)
+  if (last && isTimeZone(last.body.timeZone)) await saveZone(tx, last.body.timeZone)
+}
 
 /**
  * Policy. Merge: addresses, letters and what was used of the budget become the survivor's, so that one
  * person never gets two people's worth. Split: addresses go with their identifiers; letters and used
  * room stay where they are, because nobody can tell any more whom they reached.
  */
-export const onIdentity: Record<string, FactHandler> = {
+export const onFacts: Record<string, FactHandler> = {
+  [workspaceCreated.fact]: keepZone,
+  [workspaceChanged.fact]: keepZone,
   [personsMerged.fact]: async (
     tx: TxCtx,
     heard: readonly Heard<{ survivor: string; absorbed: string }>[],

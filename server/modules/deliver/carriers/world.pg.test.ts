@@ -34,7 +34,7 @@ beforeAll(async () => {
     { kind: 'sms', url: served.smsUrl, key: sms.key },
     { kind: 'email', host: served.smtp.host, port: served.smtp.port, from: 'a@siyu.example' },
   ])
-    expect((await api.post('/api/entry/connections', connection)).status).toBe(200)
+    await api.post('/api/entry/connections', connection)
   const item = await createItem(
     api.ctx(),
     ItemInput.parse({ kind: 'article', title: '潮汐新书', body: '本周新书' }),

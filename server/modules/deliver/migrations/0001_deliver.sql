@@ -34,6 +34,12 @@ create table deliver.policy (
 );
 comment on table deliver.policy is 'The message budget a workspace chose; without a row the default stands. Personal data: none.';
 
+create table deliver.zone (
+  workspace_id uuid primary key,
+  time_zone text not null
+);
+comment on table deliver.zone is 'The zone of each workspace, as governance tells it: whose night quiet hours are, unless the policy names another. Personal data: none.';
+
 create table deliver.letter (
   workspace_id uuid not null,
   letter_id uuid not null,

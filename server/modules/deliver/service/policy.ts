@@ -4,19 +4,16 @@ import type { Ctx } from '#platform/ctx.ts'
 import { decide } from '../model/budget.ts'
 import type { Use } from '../model/budget.ts'
 import { HOLDS_ROOM } from '../model/letter.ts'
-import { DEFAULT_POLICY } from '../model/policy.ts'
 import type { Policy } from '../model/policy.ts'
 import { periodOf, share } from '../model/span.ts'
-import { loadPolicy, savePolicy } from '../store/budget.ts'
+import { chosenPolicy, loadPolicy, savePolicy } from '../store/budget.ts'
 import { lettersByDay, requestedSince, usesSince } from '../store/reports.ts'
 import { standingOf } from './standing.ts'
 
-const isDefault = (policy: Policy): boolean =>
-  JSON.stringify(policy) === JSON.stringify(DEFAULT_POLICY)
-
 export async function budgetPolicy(ctx: Ctx) {
-  const policy = await loadPolicy(ctx.db, ctx.workspaceId)
-  return { policy, isDefault: isDefault(policy) }
+  const chosen = await chosenPolicy(ctx.db, ctx.workspaceId)
+  const policy = chosen ?? (await loadPolicy(ctx.db, ctx.workspaceId))
+  return { policy, isDefault: chosen === undefined }
 }
 
 export function setBudgetPolicy(ctx: Ctx, { policy }: { policy: Policy }) {
@@ -29,7 +26,7 @@ export function setBudgetPolicy(ctx: Ctx, { policy }: { policy: Policy }) {
       subjectId: tx.workspaceId,
       detail: { caps: policy.caps.map(({ id, max }) => `${id}=${max}`) },
     })
-    return { policy, isDefault: isDefault(policy) }
+    return { policy, isDefault: false }
   })
 }
 

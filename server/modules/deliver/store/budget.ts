@@ -60,10 +60,30 @@ export async function saveBudgets(
     where b.workspace_id = ${workspaceId} and b.person_id = n.person_id`.execute(db)
 }
 
+/** The budget the workspace chose, else the default in the workspace's own zone. */
 export async function loadPolicy(db: Db, workspaceId: string): Promise<Policy> {
+  return (await chosenPolicy(db, workspaceId)) ?? defaultPolicy(db, workspaceId)
+}
+
+export async function chosenPolicy(db: Db, workspaceId: string): Promise<Policy | undefined> {
   const { rows } = await sql<{ policy: unknown }>`
     select policy from deliver.policy where workspace_id = ${workspaceId}`.execute(db)
-  return rows[0] ? Policy.parse(rows[0].policy) : DEFAULT_POLICY
+  return rows[0] && Policy.parse(rows[0].policy)
+}
+
+async function defaultPolicy(db: Db, workspaceId: string): Promise<Policy> {
+  const { rows } = await sql<{ time_zone: string }>`
+    select time_zone from deliver.zone where workspace_id = ${workspaceId}`.execute(db)
+  return rows[0] ? { ...DEFAULT_POLICY, timeZone: rows[0].time_zone } : DEFAULT_POLICY
+}
+
+export async function saveZone(
+  { db, workspaceId }: Pick<Ctx, 'db' | 'workspaceId'>,
+  timeZone: string,
+): Promise<void> {
+  await sql`
+    insert into deliver.zone (workspace_id, time_zone) values (${workspaceId}, ${timeZone})
+    on conflict (workspace_id) do update set time_zone = excluded.time_zone`.execute(db)
 }
 
 export async function savePolicy(

@@ -7,14 +7,20 @@ import { planFor } from './plans.ts'
 import { walkAll } from './walk-all.ts'
 
 export const CHUNK_RUNS = 5_000
+/** Coupons are granted one by one under the lock of their stock, which others wait for at the till. */
+const CHUNK_GRANTING_RUNS = 250
 const RETRY_MS = 5 * MINUTE_MS
 const FAILURES_MAX = 5
 
 /** Moves everybody who is due, journey by journey; answers how many moved. */
 export async function moveDue(rt: Runtime): Promise<number> {
   let moved = 0
-  for (const due of await dueJourneys(rt.database.db, rt.clock.now()))
-    moved += await moveJourney(rt.ctx(due.workspace_id), due.journey_id)
+  for (const due of await dueJourneys(rt.database.db, rt.clock.now())) {
+    const ctx = rt.ctx(due.workspace_id)
+    const { plan } = await planFor(ctx, due.journey_id, due.live_version)
+    const grants = [...plan.nodes.values()].some(({ node }) => node.kind === 'grant_coupon')
+    moved += await moveJourney(ctx, due.journey_id, grants ? CHUNK_GRANTING_RUNS : CHUNK_RUNS)
+  }
   return moved
 }
 

@@ -81,8 +81,8 @@ function closedTo(reentry: Reentry) {
 
 /** Journeys in which somebody is due, of any workspace. */
 export async function dueJourneys(db: Db, now: Date) {
-  const { rows } = await sql<{ workspace_id: string; journey_id: string }>`
-    select j.workspace_id, j.journey_id from journey.journey j where j.state = 'live' and exists (
+  const { rows } = await sql<{ workspace_id: string; journey_id: string; live_version: number }>`
+    select j.workspace_id, j.journey_id, j.live_version from journey.journey j where j.state = 'live' and exists (
       select 1 from journey.run r where r.workspace_id = j.workspace_id
         and r.journey_id = j.journey_id and r.state = 'active' and r.due_at <= ${now})
     order by j.workspace_id, j.journey_id`.execute(db)
