@@ -187,6 +187,8 @@ export const contentContract = {
       id: z.uuid(),
       from: Instant.optional(),
       to: Instant.optional(),
+      /** counts only what had happened by then; default: now */
+      asOf: Instant.optional(),
       /** an order counts when it is paid within this many days after a click or view */
       withinDays: z.int().min(1).max(90).default(7),
     }),

@@ -27,6 +27,8 @@ const Id = z.object({ id: z.uuid() })
 const Period = {
   from: Instant.optional(),
   to: Instant.optional(),
+  /** counts only what had happened by then; default: now */
+  asOf: Instant.optional(),
 }
 
 const welcome = {

@@ -1,4 +1,4 @@
-import { daysBefore } from '#kernel/time.ts'
+import { addMs, daysBefore } from '#kernel/time.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { ordersAfter } from '../queries/orders-after.ts'
 import type { OrdersAfterRow } from '../queries/orders-after.ts'
@@ -11,11 +11,19 @@ const DEFAULT_DAYS = 90
 /** What became of one item in a period (the last 90 days by default). */
 export async function itemStatistics(
   ctx: Ctx,
-  input: { id: string; from?: string | undefined; to?: string | undefined; withinDays: number },
+  input: {
+    id: string
+    from?: string | undefined
+    to?: string | undefined
+    asOf?: string | undefined
+    withinDays: number
+  },
 ) {
   await itemOrRefuse(ctx, input.id)
+  const asOf = input.asOf === undefined ? ctx.now : new Date(input.asOf)
   // An event of this very millisecond belongs to the answer.
-  const to = input.to === undefined ? new Date(ctx.now.getTime() + 1) : new Date(input.to)
+  const latest = addMs(asOf, 1)
+  const to = input.to === undefined || new Date(input.to) > latest ? latest : new Date(input.to)
   const from = input.from === undefined ? daysBefore(to, DEFAULT_DAYS) : new Date(input.from)
   const question = { workspaceId: ctx.workspaceId, contentId: input.id, from, to }
   const rows = await ctx.ch.query<PlacementRow>(placements(question))
@@ -42,7 +50,7 @@ export async function itemStatistics(
     buyersAfter: Number(after?.buyers ?? 0),
     revenueAfterFen: Number(after?.revenue_fen ?? 0),
     withinDays,
-    asOf: ctx.now.toISOString(),
+    asOf: asOf.toISOString(),
     placements: byPlace,
   }
 }

@@ -1,4 +1,4 @@
-import { daysBefore } from '#kernel/time.ts'
+import { addMs, daysBefore } from '#kernel/time.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { cacFen, roi } from '../model/figures.ts'
 import { PLATFORMS } from '../model/platforms.ts'
@@ -18,12 +18,16 @@ const DEFAULT_DAYS = 90
 interface Period {
   from?: string | undefined
   to?: string | undefined
+  asOf?: string | undefined
 }
 
-function periodOf(ctx: Ctx, { from, to }: Period): { from: Date; to: Date } {
+function periodOf(ctx: Ctx, { from, to, asOf }: Period): { from: Date; to: Date; asOf: string } {
+  const known = asOf === undefined ? ctx.now : new Date(asOf)
   // An event of this very millisecond belongs to the answer.
-  const end = to === undefined ? new Date(ctx.now.getTime() + 1) : new Date(to)
-  return { from: from === undefined ? daysBefore(end, DEFAULT_DAYS) : new Date(from), to: end }
+  const latest = addMs(known, 1)
+  const end = to === undefined || new Date(to) > latest ? latest : new Date(to)
+  const begin = from === undefined ? daysBefore(end, DEFAULT_DAYS) : new Date(from)
+  return { from: begin, to: end, asOf: known.toISOString() }
 }
 
 type By = 'post' | 'account' | 'platform'
@@ -43,7 +47,7 @@ export async function matrixFigures(ctx: Ctx, input: Period & { by: By; withinDa
   return {
     items: group(ctx, by, rows, costs, period),
     withinDays,
-    asOf: ctx.now.toISOString(),
+    asOf: period.asOf,
     definition: DEFINITION[ctx.locale].replace('{days}', String(withinDays)),
   }
 }
@@ -114,7 +118,8 @@ const STEPS = {
 /** Whoever scans WeCom's own picture directly is first seen when adding: `add` may exceed `page`. */
 export async function codePath(ctx: Ctx, input: Period & { id: string }) {
   await codeOrRefuse(ctx, input.id)
-  const question = { workspaceId: ctx.workspaceId, codeId: input.id, ...periodOf(ctx, input) }
+  const period = periodOf(ctx, input)
+  const question = { workspaceId: ctx.workspaceId, codeId: input.id, ...period }
   const [scans] = await ctx.ch.query<ScansRow>(codeScans(question))
   const [people] = await ctx.ch.query<NewcomersRow>(codeNewcomers(question))
   const n = (text: string | undefined) => Number(text ?? 0)
@@ -131,6 +136,6 @@ export async function codePath(ctx: Ctx, input: Period & { id: string }) {
     ],
     next: { clicked: n(people?.clicked), ordered: n(people?.ordered) },
     left: n(people?.gone),
-    asOf: ctx.now.toISOString(),
+    asOf: period.asOf,
   }
 }

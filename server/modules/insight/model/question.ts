@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTimeZone } from '#kernel/time.ts'
+import { addMs, isTimeZone } from '#kernel/time.ts'
 
 const instant = z.iso.datetime({ offset: true })
 
@@ -17,20 +17,21 @@ export const range = {
 
 export interface Range {
   from: Date
-  /** exclusive; never after `asOf` */
+  /** exclusive; at most the millisecond after `asOf`, so that what happens at `asOf` counts */
   to: Date
   asOf: Date
   timeZone: string
 }
 
-/** The range as a query uses it: `to` never reaches past `asOf`, so nothing later can count. */
+/** The range as a query uses it: nothing later than `asOf` can count. */
 export function rangeOf(
   input: { from: string; to: string; asOf?: string | undefined; timeZone: string },
   now: Date,
 ): Range {
   const asOf = input.asOf ? new Date(input.asOf) : now
   const to = new Date(input.to)
-  return { from: new Date(input.from), to: to < asOf ? to : asOf, asOf, timeZone: input.timeZone }
+  const end = addMs(asOf, 1)
+  return { from: new Date(input.from), to: to < end ? to : end, asOf, timeZone: input.timeZone }
 }
 
 /** The period of the same length just before. */

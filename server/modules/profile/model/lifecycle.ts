@@ -32,11 +32,11 @@ export const LifecycleRules = z
   })
   .refine((r) => r.silentAfterDays < r.lostAfterDays, {
     path: ['lostAfterDays'],
-    message: 'must be more than silentAfterDays',
+    message: '须大于 silentAfterDays / must be more than silentAfterDays',
   })
   .refine((r) => r.lowFrequencyAfterDays < r.lostBuyerAfterDays, {
     path: ['lostBuyerAfterDays'],
-    message: 'must be more than lowFrequencyAfterDays',
+    message: '须大于 lowFrequencyAfterDays / must be more than lowFrequencyAfterDays',
   })
 export type LifecycleRules = z.infer<typeof LifecycleRules>
 
