@@ -21,7 +21,7 @@ export const funnel3: Bench = {
   says: '3-step funnel, 10 M events, 1 M people, 100 k re-pointed identifiers (ms); against hand-written windowFunnel',
   target: 'ratio ≤ 1.3',
   async run(log) {
-    await using server = await benchServer()
+    await using server = await benchServer('web')
     const { ch } = server.rt
     log('filling 10 million events')
     await ch.command(`

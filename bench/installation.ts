@@ -5,10 +5,18 @@ import { readConfig } from '#platform/config.ts'
 import { startServer } from '../server/main.ts'
 import type { Server } from '../server/main.ts'
 
-/** A whole installation on embedded engines in a folder of its own, gone afterwards. */
-export async function benchServer(): Promise<Server> {
+/**
+ * A whole installation on embedded engines in a folder of its own, gone afterwards. `web` works off
+ * nothing in the background, for what is measured by hand.
+ */
+export async function benchServer(role: 'all' | 'web' = 'all'): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), 'siyu-bench-'))
-  const read = readConfig({ SIYU_DATA_DIR: dataDir, SIYU_PORT: '0', SIYU_LOG_LEVEL: 'error' })
+  const read = readConfig({
+    SIYU_DATA_DIR: dataDir,
+    SIYU_PORT: '0',
+    SIYU_LOG_LEVEL: 'error',
+    SIYU_ROLE: role,
+  })
   if (read.kind === 'bad') throw new Error(read.complaints.join('\n'))
   const server = await startServer(read.config)
   return {
