@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Sparkline } from '../chart/Sparkline.tsx'
 import { change } from './change.ts'
 import { Freshness } from './Freshness.tsx'
+import { LinkTo } from './LinkTo.tsx'
 import css from './Metric.module.css'
 import { useFormat } from './use-format.ts'
 import type { Unit } from './use-format.ts'
@@ -56,7 +56,9 @@ export function Metric(props: MetricProps) {
         </button>
       </Tooltip>
       <div className={css.line}>
-        <div className={css.value}>{instead ?? (to ? <Link to={to}>{shown}</Link> : shown)}</div>
+        <div className={css.value}>
+          {instead ?? (to ? <LinkTo to={to}>{shown}</LinkTo> : shown)}
+        </div>
         {trend && trend.length > 1 && <Sparkline values={trend} label={label} unit={unit} />}
       </div>
       <div className={css.foot}>

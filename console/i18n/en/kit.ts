@@ -10,6 +10,7 @@ export const kit: Shape<typeof chinese> = {
   copy: 'Copy',
   copied: 'Copied',
   more: 'More',
+  personNumber: 'Person {{id}}',
   optional: 'optional',
   loading: 'Loading',
   unknown: 'Unknown',

@@ -7,6 +7,7 @@ export const kit = {
   copy: '复制',
   copied: '已复制',
   more: '更多',
+  personNumber: '用户 {{id}}',
   optional: '选填',
   loading: '加载中',
   unknown: '未知',
