@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { LinkTo } from '../ui/LinkTo.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import { courseOf } from './river-layout.ts'
 import type { RiverNode } from './river-layout.ts'
@@ -28,7 +28,7 @@ function Row({ node, most }: { node: RiverNode; most: number }) {
   return (
     <>
       <div className={css.rowText}>
-        <span>{node.to ? <Link to={node.to}>{node.name}</Link> : node.name}</span>
+        <span>{node.to ? <LinkTo to={node.to}>{node.name}</LinkTo> : node.name}</span>
         <b title={format.number(node.people)}>{format.compact(node.people)}</b>
       </div>
       <div className={css.track}>

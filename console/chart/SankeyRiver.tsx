@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBoxWidth } from '../ui/use-box-width.ts'
+import { LinkTo } from '../ui/LinkTo.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { ChartFrame } from './ChartFrame.tsx'
@@ -133,9 +133,9 @@ function Node({ node, children }: { node: PlacedNode; children: ReactNode }) {
     </g>
   )
   return node.to ? (
-    <Link to={node.to} className={css.link} aria-label={`${node.name} ${node.people}`}>
+    <LinkTo to={node.to} className={css.link} aria-label={`${node.name} ${node.people}`}>
       {drawn}
-    </Link>
+    </LinkTo>
   ) : (
     drawn
   )

@@ -86,7 +86,10 @@ export function AttributionPage() {
         />
       </div>
       {error && (
-        <ErrorNote error={error} onRetry={() => void Promise.all([first.refetch(), last.refetch()])} />
+        <ErrorNote
+          error={error}
+          onRetry={() => void Promise.all([first.refetch(), last.refetch()])}
+        />
       )}
       {(first.isPending || last.isPending) && !error && <Skeleton active />}
       {isEmpty && (
@@ -115,7 +118,11 @@ export function AttributionPage() {
           </p>
         </>
       )}
-      <AttributedOrders credited={credited} question={question} onClose={() => setCredited(undefined)} />
+      <AttributedOrders
+        credited={credited}
+        question={question}
+        onClose={() => setCredited(undefined)}
+      />
     </Page>
   )
 }

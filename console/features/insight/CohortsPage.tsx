@@ -32,7 +32,13 @@ export function CohortsPage() {
   const input = useMemo(() => {
     const to = new Date(Math.ceil(serverNow().getTime() / 3_600_000) * 3_600_000)
     const from = new Date(to.getTime() - PERIODS[unit] * PERIOD_MS[unit])
-    return { from: from.toISOString(), to: to.toISOString(), timeZone, unit, periods: PERIODS[unit] }
+    return {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      timeZone,
+      unit,
+      periods: PERIODS[unit],
+    }
   }, [unit, timeZone])
   const { data, error, isPending, refetch } = useQuery({
     ...orpc.insight.cohorts.queryOptions({ input }),

@@ -51,7 +51,11 @@ export function OverviewPage() {
       )}
       {data && !isEmpty && (
         <div className={now.isPlaceholderData ? css.staleColumn : css.column}>
-          <OverviewRiver now={data.river} earlier={earlier.data?.river} asOf={data.freshness.asOf} />
+          <OverviewRiver
+            now={data.river}
+            earlier={earlier.data?.river}
+            asOf={data.freshness.asOf}
+          />
           <OverviewMetrics overview={data} />
           <OverviewDays days={data.days} earlier={earlier.data?.days} asOf={data.freshness.asOf} />
         </div>

@@ -35,7 +35,11 @@ describe('the range of a report', () => {
   })
 
   test('the period before ends where this one begins', () => {
-    const range = { from: '2026-03-08T00:00:00.000Z', to: '2026-03-15T00:00:00.000Z', timeZone: ZONE }
+    const range = {
+      from: '2026-03-08T00:00:00.000Z',
+      to: '2026-03-15T00:00:00.000Z',
+      timeZone: ZONE,
+    }
     expect(before(range)).toMatchObject({ from: '2026-03-01T00:00:00.000Z', to: range.from })
   })
 

@@ -47,17 +47,17 @@ export function eventSays(event: string, properties: Properties, teller: Teller)
     case 'link_clicked': {
       const from = text(properties, 'platform')
       const what = text(properties, 'link_code', 'code') ?? ''
-      return [
-        t('says.link', { what }),
-        from && t('says.from', { what: words.channel(from) }),
-      ]
+      return [t('says.link', { what }), from && t('says.from', { what: words.channel(from) })]
         .filter(Boolean)
         .join(' · ')
     }
     case 'wecom_friend_added': {
       const from = text(properties, 'platform')
       const what = text(properties, 'staff_name', 'staff_userid') ?? t('says.staff')
-      return [t('says.friendAdded', { what }), from && t('says.from', { what: words.channel(from) })]
+      return [
+        t('says.friendAdded', { what }),
+        from && t('says.from', { what: words.channel(from) }),
+      ]
         .filter(Boolean)
         .join(' · ')
     }

@@ -33,7 +33,7 @@ const PersonBrief = z.object({
   tier: z.string().nullable(),
 })
 
-interface Explained {
+export interface Explained {
   kind: string
   says: string
   holds: boolean
@@ -41,7 +41,7 @@ interface Explained {
   lastAt: string | null
   parts: Explained[]
 }
-const Explained: z.ZodType<Explained> = z
+export const Explained: z.ZodType<Explained> = z
   .object({
     kind: z.string(),
     says: z.string(),

@@ -39,6 +39,13 @@ const funnelQuestion = {
   filter: Predicate.optional(),
 }
 
+const attributionQuestion = {
+  ...range,
+  dimension: z.enum(DIMENSION_NAMES as [Dimension, ...Dimension[]]),
+  model: z.enum(['first', 'last']),
+  lookbackDays: z.int().min(1).max(365).default(30),
+}
+
 const metric = z.object({
   name: z.string(),
   stage: z.enum(STAGES),
@@ -121,12 +128,7 @@ export const insightContract = {
     path: '/insight/attribution',
     summary: 'Paid orders credited to the first or last touch that carries a dimension',
     may: 'insight:read',
-    input: z.object({
-      ...range,
-      dimension: z.enum(DIMENSION_NAMES as [Dimension, ...Dimension[]]),
-      model: z.enum(['first', 'last']),
-      lookbackDays: z.int().min(1).max(365).default(30),
-    }),
+    input: z.object(attributionQuestion),
     output: z.object({
       rows: z.array(
         z.object({
@@ -142,6 +144,32 @@ export const insightContract = {
       ),
       total: z.object({ orders: z.int(), netFen: z.int(), paidFen: z.int() }),
       definition: z.string(),
+      freshness: Freshness,
+    }),
+    refusals: { empty_range },
+  }),
+  attributionOrders: route({
+    method: 'POST',
+    path: '/insight/attribution/orders',
+    summary: 'The orders behind one row of the attribution, the newest first',
+    may: 'insight:read',
+    input: z.object({
+      ...attributionQuestion,
+      /** '' for orders no touch can be credited with */
+      key: z.string().max(500),
+      limit: z.int().min(1).max(1_000).default(200),
+    }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          orderId: z.string(),
+          personId: bigId,
+          paidAt: instant,
+          paidFen: z.int(),
+          netFen: z.int(),
+        }),
+      ),
+      complete: z.boolean(),
       freshness: Freshness,
     }),
     refusals: { empty_range },

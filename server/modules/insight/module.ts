@@ -1,6 +1,6 @@
 import type { Handlers, Module } from '#platform/module.ts'
 import { insightContract } from './contract.ts'
-import { attribution, orderTrace } from './service/attribution.ts'
+import { attribution, attributionOrders, orderTrace } from './service/attribution.ts'
 import { cohorts } from './service/cohorts.ts'
 import { funnel, funnelPeople } from './service/funnel.ts'
 import { overview } from './service/overview.ts'
@@ -10,6 +10,7 @@ const handlers = {
   funnel,
   funnelPeople,
   attribution,
+  attributionOrders,
   orderTrace,
   cohorts,
 } satisfies Handlers<typeof insightContract>

@@ -1,9 +1,14 @@
 import { addDays } from '#kernel/time.ts'
 import type { Says } from '#kernel/locale.ts'
+import { NUMBERS_AS_SENT } from '#platform/clickhouse/clickhouse.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { DIMENSIONS } from '../model/touch.ts'
 import type { Dimension } from '../model/touch.ts'
-import { attribution as attributionQuery, touchesBefore } from '../queries/attribution.ts'
+import {
+  attributedOrders,
+  attribution as attributionQuery,
+  touchesBefore,
+} from '../queries/attribution.ts'
 import { oneOrder } from '../queries/one-order.ts'
 import { labelsOf } from './labels.ts'
 import { percent, rangeOrRefuse, refuse, withFreshness } from './frame.ts'
@@ -78,6 +83,47 @@ export async function attribution(ctx: Ctx, input: AttributionInput) {
   }
 }
 
+/** The orders behind one row of the attribution. */
+export async function attributionOrders(
+  ctx: Ctx,
+  input: AttributionInput & { key: string; limit: number },
+) {
+  const range = rangeOrRefuse(ctx, input)
+  const { dimension, model, lookbackDays, key, limit } = input
+  const { answer, freshness } = await withFreshness(ctx, range.asOf, () =>
+    ctx.ch.query<OrderRow>(
+      attributedOrders({
+        workspaceId: ctx.workspaceId,
+        range,
+        dimension,
+        model,
+        lookbackDays,
+        key,
+        limit: limit + 1,
+      }),
+    ),
+  )
+  return {
+    items: answer.slice(0, limit).map((row) => ({
+      orderId: row.order_id,
+      personId: row.person,
+      paidAt: new Date(Number(row.at_ms)).toISOString(),
+      paidFen: Number(row.paid_fen),
+      netFen: Number(row.net_fen),
+    })),
+    complete: answer.length <= limit,
+    freshness,
+  }
+}
+
+interface OrderRow {
+  order_id: string
+  person: string
+  at_ms: string
+  paid_fen: string
+  net_fen: string
+}
+
 interface TouchRow {
   message_id: string
   event: string
@@ -106,6 +152,7 @@ export async function orderTrace(
       from: addDays(paidAt, -lookbackDays),
       paidAt,
     }),
+    NUMBERS_AS_SENT,
   )
   return {
     orderId,
