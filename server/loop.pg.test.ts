@@ -237,6 +237,32 @@ describe('a segment', () => {
   })
 })
 
+describe('a segment of numbers', () => {
+  test('holds in the preview for whom it holds when her events arrive', async () => {
+    const happening = (where: object[]) => ({
+      ...{ kind: 'event', event: 'product_viewed', count: { op: 'gte', n: 1 } },
+      ...{ window: { kind: 'ever' }, where },
+    })
+    const predicate = {
+      kind: 'and',
+      of: [
+        happening([{ path: 'price_fen', test: { op: 'gte', value: 5_000 } }]),
+        happening([{ path: 'shelf', test: { op: 'is', value: 7 } }]),
+        happening([{ path: 'weight', test: { op: 'lt', value: 0.5 } }]),
+      ],
+    }
+    const { segmentId } = await post('/api/segments', { name: '看过贵书', predicate, live: true })
+    await server.settle()
+    const properties = { price: 59.9, shelf: 7, weight: 0.25 }
+    await shop.collect([track({ userId: 'rich' }, 'Product Viewed', properties)])
+    expect(await post('/api/segments/preview', { predicate })).toMatchObject({ count: 1 })
+    const personId = await shop.personOf('user_id', 'rich')
+    const { items } = await get(`/api/people/${personId}/timeline`)
+    expect(items).toMatchObject([{ properties: { ...properties, price_fen: 5_990 } }])
+    expect((await get(`/api/segments/${segmentId}/members`)).items).toMatchObject([{ personId }])
+  })
+})
+
 describe('content', () => {
   test('is clicked through a tracked link, and what she clicked raises her interest', async () => {
     const { id } = await post('/api/content/items', {

@@ -34,6 +34,14 @@ export interface QueryLimits {
   settings?: Record<string, string | number>
 }
 
+/**
+ * For questions that answer `properties`: their whole numbers come as the numbers that were sent,
+ * not as text. Whoever uses it asks for 64-bit ids by `toString`.
+ */
+export const NUMBERS_AS_SENT: QueryLimits = {
+  settings: { output_format_json_quote_64bit_integers: 0 },
+}
+
 const DEFAULT_MAX_SECONDS = 30
 const DEFAULT_MAX_MEMORY_BYTES = 4_000_000_000
 

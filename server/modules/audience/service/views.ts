@@ -1,5 +1,6 @@
 import { identifiersOf } from '#modules/identity/service.ts'
 import { profilesOf } from '#modules/profile/service.ts'
+import { NUMBERS_AS_SENT } from '#platform/clickhouse/clickhouse.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { EventView, PersonView, Stage, Tier } from '../model/person-view.ts'
 import { histories } from '../queries/histories.ts'
@@ -46,6 +47,7 @@ async function historiesOf(ctx: Ctx, personIds: readonly string[], events: reado
   if (identIds.length === 0) return byPerson
   const rows = await ctx.ch.query<HistoryRow>(
     histories({ workspaceId: ctx.workspaceId, identIds, events, now: ctx.now }),
+    NUMBERS_AS_SENT,
   )
   for (const row of rows) {
     const list = byPerson.get(row.person_id) ?? []

@@ -28,7 +28,7 @@ export interface TimelineRow {
 export const timeline = (q: TimelineQuestion): Sql => sql`
   SELECT message_id, event, formatDateTime(at, '%Y-%m-%dT%H:%i:%S.%fZ') AS at,
     formatDateTime(received_at, '%Y-%m-%dT%H:%i:%S.%fZ') AS received_at,
-    source, channel, ident_id, properties, history
+    source, channel, toString(ident_id) AS ident_id, properties, history
   FROM (
     SELECT * FROM events
     WHERE workspace_id = ${uuid(q.workspaceId)} AND events.at <= ${time(q.asOf)}
