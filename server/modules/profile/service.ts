@@ -5,6 +5,7 @@ import type { Sql } from '#kernel/sql.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { refusals } from '#kernel/refusal.ts'
 import { audit } from '#platform/audit.ts'
+import { NUMBERS_AS_SENT } from '#platform/clickhouse/clickhouse.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { DEFAULT_RULES, STAGES, TIERS, stageOf, tierOf } from './model/lifecycle.ts'
 import type { LifecycleRules, Stage, Tier } from './model/lifecycle.ts'
@@ -153,6 +154,7 @@ export async function timeline(ctx: Ctx, input: TimelineInput) {
       offset,
       limit: limit + 1,
     }),
+    NUMBERS_AS_SENT,
   )
   const { items, next } = pageFrom(rows, limit, offset)
   return {
