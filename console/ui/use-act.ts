@@ -18,7 +18,7 @@ export function useAct<In, Out>(act: (input: In) => Promise<Out>, options: ActOp
   const { message } = App.useApp()
   const showError = useShowError()
   return useMutation({
-    mutationFn: act,
+    mutationFn: (input: In) => act(input),
     onError: options.onRefused ?? showError,
     onSuccess: async (out) => {
       if (options.done) message.success(options.done)
