@@ -2,6 +2,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { RefusedEvent } from '#platform/event.ts'
 import { may } from '#platform/http/api.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import { clipped } from './model/depth.ts'
 import { decodeSegment } from './model/segment.ts'
 import { acceptBatch, countWaiting } from './store/inbox.ts'
 import { pack } from './store/packed.ts'
@@ -97,7 +98,7 @@ export function createCollector(rt: Runtime) {
       }
       const aside = refused.map((it) => ({
         ...it,
-        raw: pack(JSON.stringify(value.batch[it.index]) ?? 'null'),
+        raw: pack(JSON.stringify(clipped(value.batch[it.index])) ?? 'null'),
       }))
       const position = await acceptBatch(rt.database.db, source.keyId, batch, aside)
       if (position === undefined) {

@@ -55,7 +55,7 @@ function cleanObject(
 
 function cleanValue(value: unknown, depth: number, count: Count): unknown {
   if (typeof value === 'string') return cleanText(value)
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value === 'number') return cleanNumber(value)
   if (typeof value === 'boolean') return value
   if (value === null || typeof value !== 'object') return undefined
   if (!Array.isArray(value)) return cleanObject(value as Record<string, unknown>, depth + 1, count)
@@ -63,6 +63,16 @@ function cleanValue(value: unknown, depth: number, count: Count): unknown {
   if ((count.left -= value.length) < 0)
     throw new TooMuch(`has more than ${MAX_PROPERTIES} properties`)
   return value.map((item) => cleanValue(item, depth + 1, count) ?? null)
+}
+
+/**
+ * ClickHouse refuses a row with a whole number beyond 64 bits, written in digits as JSON writes all
+ * below 1e21. Whoever sends one means an id, so it stays as text.
+ */
+function cleanNumber(value: number): number | string | undefined {
+  if (!Number.isFinite(value)) return undefined
+  const inDigits = Math.abs(value) < 1e21
+  return inDigits && (value >= 2 ** 64 || value <= -(2 ** 63)) ? String(value) : value
 }
 
 // eslint-disable-next-line no-control-regex -- NUL is what PostgreSQL's text cannot hold

@@ -4,6 +4,7 @@ import { normaliseIdentifier } from '#platform/identifier.ts'
 import { canonicalName, canonicalProperties } from './canonical.ts'
 import { channelOf } from './channel.ts'
 import { MAX_EVENT_BYTES, MAX_EVENT_NAME, MAX_MESSAGE_ID, clean, cleanText } from './clean.ts'
+import { MAX_LEVELS, tooDeep } from './depth.ts'
 import { idText, identifiersOf, same } from './identifiers.ts'
 import { EVENT_OF_CALL } from './taxonomy.ts'
 import { happenedAt, stamp } from './when.ts'
@@ -55,6 +56,8 @@ interface Around {
 function decodeOne(raw: unknown, index: number, around: Around): CanonicalEvent | RefusedEvent {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return { index, field: '', reason: 'must be an object' }
+  if (tooDeep(raw))
+    return { index, field: '', reason: `is nested deeper than ${MAX_LEVELS} levels` }
   const event = raw as Json
   const id = messageIdOf(event, index, around.arrival)
   const refuse = (field: string, reason: string): RefusedEvent => ({

@@ -4,6 +4,7 @@ import type { CanonicalEvent, ResolvedEvent } from '#platform/event.ts'
 import type { TxCtx } from '#platform/ctx.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { decode, rawEvents } from '../model/decode.ts'
+import { clipped } from '../model/depth.ts'
 import { insertDeadLetters } from '../store/dead-letters.ts'
 import { claimBatch, unfinishedBatch } from '../store/inbox.ts'
 import type { InboxRow } from '../store/inbox.ts'
@@ -99,7 +100,7 @@ async function decodeRows(rows: readonly InboxRow[]) {
     for (const { index, messageId, field, reason } of decoded.refused)
       aside.push({
         ...{ position: row.position, index, stage: 'collect', messageId, field, reason },
-        ...{ source: row.source, raw: pack(JSON.stringify(raw[index]) ?? 'null') },
+        ...{ source: row.source, raw: pack(JSON.stringify(clipped(raw[index])) ?? 'null') },
       })
   }
   return { events, aside }

@@ -1,3 +1,5 @@
+import { MAX_LEVELS, tooDeep } from '../model/depth.ts'
+
 /** Segment's HTTP API: one call a path; the browser SDK uses the first letters. */
 const LETTERS = { t: 'track', i: 'identify', p: 'page', s: 'screen', a: 'alias', g: 'group' }
 export const SINGLE_CALLS: Readonly<Record<string, string>> = {
@@ -19,6 +21,8 @@ export function wrapped(call: string | undefined, text: string, value: unknown):
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { kind: 'bad', field: '', reason: 'must be a JSON object' }
   if (call !== undefined) {
+    if (tooDeep(value))
+      return { kind: 'bad', field: '', reason: `is nested deeper than ${MAX_LEVELS} levels` }
     const one = { ...value, type: call }
     return { kind: 'batch', text: JSON.stringify({ batch: [one] }), value: { batch: [one] } }
   }
