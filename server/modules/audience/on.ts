@@ -1,5 +1,10 @@
 import { personSplit, personsMerged } from '#modules/identity/facts.ts'
-import { profileChanged, stageChanged, tierChanged } from '#modules/profile/facts.ts'
+import {
+  interestsMoved,
+  profileChanged,
+  stageChanged,
+  tierChanged,
+} from '#modules/profile/facts.ts'
 import type { TxCtx } from '#platform/ctx.ts'
 import type { FactHandler } from '#platform/module.ts'
 import type { Heard } from '#platform/outbox/fact.ts'
@@ -11,7 +16,6 @@ type Of<Body> = readonly Heard<Body>[]
 const READS_OF = {
   attributes: ['attribute:*'],
   tags: ['tag:*'],
-  interests: ['interest:*'],
   consent: ['reachable:*'],
   reachable: ['reachable:*'],
 } as const
@@ -25,6 +29,10 @@ export const onFacts: Record<string, FactHandler> = {
     const changed = [...what].flatMap((w) => READS_OF[w])
     const personIds = [...new Set(heard.map((h) => h.body.personId))]
     await follow(tx, { personIds, changed, why: [...what].join(', '), quiet: false })
+  },
+  [interestsMoved.fact]: async (tx: TxCtx, heard: Of<{ personIds: string[] }>) => {
+    const personIds = [...new Set(heard.flatMap((h) => h.body.personIds))]
+    await follow(tx, { personIds, changed: ['interest:*'], why: 'interests', quiet: false })
   },
   [stageChanged.fact]: (tx: TxCtx, heard: Of<{ personId: string }>) =>
     portraitChanged(tx, heard, 'stage'),

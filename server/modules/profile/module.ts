@@ -3,7 +3,7 @@ import { profileContract } from './contract.ts'
 import { onIdentity } from './on-identity.ts'
 import * as service from './service.ts'
 import { profileStage } from './stage.ts'
-import { dueTick, mirrorTick } from './ticks.ts'
+import { dueTick, interestsTick, mirrorTick } from './ticks.ts'
 
 const handlers = {
   listPeople: service.listPeople,
@@ -26,5 +26,5 @@ export const profileModule: Module = {
   handlers,
   on: onIdentity,
   stage: profileStage,
-  ticks: [dueTick, mirrorTick],
+  ticks: [dueTick, interestsTick, mirrorTick],
 }

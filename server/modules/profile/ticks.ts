@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tick } from '#platform/module.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { Db } from '#platform/db/db.ts'
+import { followInterests } from './service/follow-interests.ts'
 import { profileStages } from './service/wake-due.ts'
 
 const MIRROR_ROWS = 5_000
@@ -20,10 +21,25 @@ export const dueTick: Tick = {
   },
 }
 
-/** Copies changed portraits to ClickHouse, where predicates over everybody are asked. */
+/** Portraits follow interests, however often these moved in between. */
+export const interestsTick: Tick = {
+  name: 'profile.interests',
+  everyMs: 1_000,
+  run: followInterests,
+  async nextDueAt(rt) {
+    const { rows } = await sql<{ waiting: boolean }>`
+      select exists (select 1 from profile.stale) as waiting`.execute(rt.database.db)
+    return rows[0]?.waiting ? rt.clock.now() : undefined
+  },
+}
+
+/**
+ * Copies changed portraits to ClickHouse, where predicates over everybody are asked. Nobody pokes
+ * it: a portrait that moves ten times a second is copied once.
+ */
 export const mirrorTick: Tick = {
   name: 'profile.mirror',
-  everyMs: 500,
+  everyMs: 1_000,
   run: mirror,
   async nextDueAt(rt) {
     const { rows } = await sql<{ waiting: boolean }>`
@@ -67,7 +83,8 @@ async function mirror(rt: Runtime): Promise<number> {
       })),
       `people:${rows[0]?.version}:${last.version}:${rows.length}`,
     )
-    return rows.length
+    // A part of a batch means that the rest is quiet: whoever comes next waits for the next look.
+    return rows.length === MIRROR_ROWS ? rows.length : 0
   })
 }
 

@@ -15,7 +15,9 @@ const problems = (input: unknown): string[] => {
 
 test('eight levels are enough, the ninth is refused', () => {
   expect(problems(nested(8))).toEqual([])
-  expect(problems(nested(9))).toEqual([': 条件最多嵌套 8 层 / conditions may be nested 8 levels deep'])
+  expect(problems(nested(9))).toEqual([
+    ': 条件最多嵌套 8 层 / conditions may be nested 8 levels deep',
+  ])
 })
 
 test('a hundred conditions are enough, one more is refused', () => {

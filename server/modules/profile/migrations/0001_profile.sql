@@ -11,7 +11,7 @@ create table profile.seen (
   last_at timestamptz not null,
   first_source text not null,
   primary key (workspace_id, ident_id)
-);
+) with (fillfactor = 70); -- last_at moves all the time: room to move it in place
 comment on table profile.seen is 'When an identifier was first and last seen acting. Invariant: first_at ≤ last_at. PII: behaviour; owner: workspace; eraser: rows of the person are deleted.';
 create index seen_person on profile.seen (workspace_id, person_id);
 
@@ -145,3 +145,12 @@ create table profile.lifecycle_rules (
   changed_by text not null
 );
 comment on table profile.lifecycle_rules is 'The brand''s own rules of stages and tiers; absent means the defaults.';
+
+create table profile.stale (
+  workspace_id uuid not null,
+  person_id bigint not null,
+  since timestamptz not null,
+  primary key (workspace_id, person_id)
+);
+comment on table profile.stale is 'People whose interests moved since their portrait was computed; many moves become one computation. PII: none beyond the id; owner: workspace; eraser: rows of the person are deleted.';
+create index stale_since on profile.stale (since);

@@ -3,7 +3,14 @@ import type { TxCtx } from '#platform/ctx.ts'
 import { profileChanged } from '../facts.ts'
 import { HALF_LIFE_DAYS } from '../model/interest.ts'
 import { traitValue } from '../model/traits.ts'
-import { deleteOptOut, deleteTags, insertOptOut, insertTags, raiseScores } from '../store/marks.ts'
+import {
+  deleteOptOut,
+  deleteTags,
+  insertOptOut,
+  insertTags,
+  markStale,
+  raiseScores,
+} from '../store/marks.ts'
 import { saveTraits } from '../store/observed.ts'
 import { recompute } from './recompute.ts'
 
@@ -68,7 +75,10 @@ export interface Raise {
   weight: number
 }
 
-/** Raises interest in content tags (mission C3); scores halve every 30 days. */
+/**
+ * Raises interest in content tags (mission C3); scores halve every 30 days. The score is written
+ * here, the portrait follows within seconds: somebody who clicks ten times is computed once.
+ */
 export async function raiseInterests(tx: TxCtx, raises: readonly Raise[]): Promise<void> {
   if (raises.length === 0) return
   const anchor = await anchors(
@@ -81,7 +91,7 @@ export async function raiseInterests(tx: TxCtx, raises: readonly Raise[]): Promi
   })
   if (scores.length === 0) return
   await raiseScores(tx.db, tx.workspaceId, scores, tx.now, HALF_LIFE_DAYS)
-  await changed(tx, [...new Set(scores.map((s) => s.personId))], 'interests', 'interest')
+  await markStale(tx.db, tx.workspaceId, [...new Set(scores.map((s) => s.personId))], tx.now)
 }
 
 /** From now on nothing goes to her by this carrier (`all`: by none). Honoured at the next send. */
@@ -102,7 +112,7 @@ export async function optIn(tx: TxCtx, personId: string, carrier: string): Promi
   await changed(tx, [personId], 'consent', `opted in to ${carrier}`)
 }
 
-type What = 'attributes' | 'tags' | 'interests' | 'consent' | 'reachable'
+type What = 'attributes' | 'tags' | 'consent' | 'reachable'
 
 async function changed(tx: TxCtx, personIds: readonly string[], what: What, why: string) {
   if (personIds.length === 0) return

@@ -59,7 +59,6 @@ async function recomputeChunk(tx: TxCtx, personIds: readonly string[], because: 
     tx.now,
   )
   if (!because.quiet) await announce(tx, changes)
-  tx.wake('profile.mirror')
 }
 
 interface Change {

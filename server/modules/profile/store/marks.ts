@@ -58,6 +58,51 @@ export async function raiseScores(
       at = greatest(i.at, excluded.at)`.execute(db)
 }
 
+export async function markStale(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+  since: Date,
+): Promise<void> {
+  await sql`insert into profile.stale (workspace_id, person_id, since)
+    select ${workspaceId}::uuid, unnest(${personIds}::bigint[]), ${since}
+    on conflict do nothing`.execute(db)
+}
+
+/** Takes people whose interests moved; no other worker takes the same ones. */
+export async function takeStale(db: Db, limit: number) {
+  const { rows } = await sql<{ workspace_id: string; person_id: string }>`
+    delete from profile.stale where (workspace_id, person_id) in (
+      select workspace_id, person_id from profile.stale
+      order by since limit ${limit} for update skip locked)
+    returning workspace_id, person_id`.execute(db)
+  return rows
+}
+
+/** Writes the faded sums of these people's interests into their portraits, in one statement. */
+export async function saveInterests(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+  rule: { now: Date; halfLifeDays: number; faint: number },
+): Promise<void> {
+  await sql`
+    with faded as (
+      select person_id, tag, sum(score * power(0.5, greatest(0, extract(epoch from ${rule.now} - at))
+        / (${rule.halfLifeDays}::float8 * 86400))) as score
+      from profile.interest
+      where workspace_id = ${workspaceId} and person_id = any(${personIds}::bigint[])
+      group by person_id, tag),
+    portrait as (
+      select person_id, coalesce(jsonb_object_agg(tag, round(score::numeric, 3))
+        filter (where score >= ${rule.faint}), '{}') as interests
+      from faded group by person_id)
+    update profile.person p set interests = i.interests, interests_at = ${rule.now},
+      mirrored = false, version = nextval('profile.person_version')
+    from portrait i
+    where p.workspace_id = ${workspaceId} and p.person_id = i.person_id and not p.gone`.execute(db)
+}
+
 export async function insertOptOut(
   db: Db,
   workspaceId: string,

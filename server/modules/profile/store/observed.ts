@@ -28,6 +28,9 @@ export async function saveSeen(db: Db, workspaceId: string, seen: readonly Seen[
       last_at = greatest(s.last_at, excluded.last_at)`.execute(db)
 }
 
+/** A portrait's `last_seen_at` may lag by so much; `profile.seen` is exact, and stages read that. */
+const LAST_SEEN_LAG = '10 minutes'
+
 /**
  * Being seen moves nobody who is new, active or paying to another stage, so the portrait need not
  * be computed: this alone carries most traffic. Answers the people it did not suffice for.
@@ -37,18 +40,21 @@ export async function touch(
   workspaceId: string,
   people: readonly { personId: string; lastAt: Date }[],
 ): Promise<string[]> {
+  if (people.length === 0) return []
   const ids = people.map((p) => p.personId)
   const { rows } = await sql<{ person_id: string }>`
-    with seen as (
+    with seen as materialized (
       select * from unnest(${ids}::bigint[],
         ${people.map((p) => p.lastAt.toISOString())}::timestamptz[]) as s(person_id, last_at)),
-    touched as (
-      update profile.person p set last_seen_at = greatest(p.last_seen_at, s.last_at)
-      from seen s
-      where p.workspace_id = ${workspaceId} and p.person_id = s.person_id and not p.gone
-        and p.stage in ('new', 'active', 'paying') and p.created_at <= s.last_at
-      returning p.person_id)
-    select person_id from seen where person_id not in (select person_id from touched)`.execute(db)
+    fine as materialized (
+      select s.person_id, s.last_at, p.last_seen_at from seen s join profile.person p
+        on p.workspace_id = ${workspaceId} and p.person_id = s.person_id
+      where not p.gone and p.stage in ('new', 'active', 'paying') and p.created_at <= s.last_at),
+    moved as (
+      update profile.person p set last_seen_at = f.last_at from fine f
+      where p.workspace_id = ${workspaceId} and p.person_id = f.person_id
+        and f.last_seen_at < f.last_at - ${LAST_SEEN_LAG}::interval)
+    select person_id from seen where person_id not in (select person_id from fine)`.execute(db)
   return rows.map((row) => row.person_id)
 }
 

@@ -8,7 +8,10 @@ const percent = z.number().min(0).max(100)
 
 export const RandomBucket = z
   .strictObject({ kind: z.literal('random_bucket'), salt: Name, from: percent, to: percent })
-  .refine(({ from, to }) => from < to, { message: '区间为空:to 须大于 from / the bucket is empty: to must be above from', path: ['to'] })
+  .refine(({ from, to }) => from < to, {
+    message: '区间为空:to 须大于 from / the bucket is empty: to must be above from',
+    path: ['to'],
+  })
   .meta({ id: 'PredicateRandomBucket' })
 export type RandomBucket = z.infer<typeof RandomBucket>
 
