@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/use-format.ts'
+import css from './entry.module.css'
+import type { CodePath } from './types.ts'
+
+const HEIGHT = 72
+
+/** Scan → page → add → greeted → next step: what is left after each, and what was lost before it. */
+export function PathStrip({ path }: { path: CodePath }) {
+  const { t } = useTranslation('entry')
+  const format = useFormat()
+  const { steps } = path
+  const most = Math.max(1, ...steps.map(({ people }) => people))
+  const heightOf = (people: number) => (people / most) * HEIGHT
+  return (
+    <dl className={css.strip}>
+      {steps.map(({ step, name, people, times }, i) => {
+        const before = steps.slice(0, i).findLast((one) => one.people > 0)
+        const next = steps[i + 1]
+        const lost = before && people > 0 ? before.people - people : 0
+        const [here, there] = [heightOf(people), next && heightOf(next.people)]
+        return (
+          <div key={step} className={css.step}>
+            <dt>{name}</dt>
+            <dd>
+              <b>{format.number(people)}</b>
+              <small title={t('path.times', { times: format.number(times) })}>
+                {before && people > 0 && format.share(people, before.people)}
+                {step === 'page' && people === 0 && t('path.noPage')}
+              </small>
+              <small className={css.lost}>
+                {lost > 0 && t('path.lost', { people: format.number(lost) })}
+              </small>
+              <div className={css.bar} aria-hidden="true">
+                <svg viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none">
+                  {there !== undefined && (
+                    <polygon
+                      points={`0,${HEIGHT} 0,${HEIGHT - here} 100,${HEIGHT - there} 100,${HEIGHT}`}
+                      fill="var(--primary-soft)"
+                    />
+                  )}
+                  <rect x="0" y={HEIGHT - here} width="4" height={here} fill="var(--primary)" />
+                </svg>
+              </div>
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
