@@ -71,7 +71,7 @@ export function LiveCount({ predicate }: { predicate: Predicate }) {
           <ul className={css.sample}>
             {data.sample.map(({ personId, name, stage }) => (
               <li key={personId}>
-                <Link to={paths.person(personId)}>{name ?? personId}</Link>
+                <Link to={paths.person(personId)}>{name ?? `#${personId}`}</Link>
                 <StageDot stage={stage} />
               </li>
             ))}

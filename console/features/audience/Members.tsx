@@ -62,8 +62,10 @@ function useColumns(onAsk: (personId: string) => void): readonly Column<Row>[] {
         title: t('segment.person'),
         isMain: true,
         width: 180,
-        render: (row) => <Link to={paths.person(row.personId)}>{row.name ?? row.personId}</Link>,
-        text: (row) => row.name ?? row.personId,
+        render: (row) => (
+          <Link to={paths.person(row.personId)}>{row.name ?? `#${row.personId}`}</Link>
+        ),
+        text: (row) => row.name ?? `#${row.personId}`,
       },
       {
         key: 'personId',

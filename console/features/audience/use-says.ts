@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useWords } from '../profile/words.ts'
+import { bare } from './bare.ts'
 
 const QUOTED = /「([^」]+)」|“([^”]+)”/g
 
@@ -8,7 +9,7 @@ export function useSays(): (says: string) => string {
   const words = useWords()
   return useCallback(
     (says: string) =>
-      says.replaceAll(QUOTED, (whole, zh: string | undefined, en: string | undefined) => {
+      bare(says).replaceAll(QUOTED, (whole, zh: string | undefined, en: string | undefined) => {
         const name = zh ?? en ?? ''
         const known = words.event(name) === name ? words.channel(name) : words.event(name)
         return known === name ? whole : whole.replace(name, known)

@@ -59,15 +59,17 @@ export function AttributionPage() {
       actions={<RangePicker choice={choice} onChoose={choose} />}
     >
       <div className={css.row}>
-        <Segmented
-          aria-label={t('attribution.dimension')}
-          value={dimension}
-          options={DIMENSIONS.map((value) => ({
-            value,
-            label: t(`attribution.dimensions.${value}`),
-          }))}
-          onChange={(by) => set({ by })}
-        />
+        <div className={css.scroll}>
+          <Segmented
+            aria-label={t('attribution.dimension')}
+            value={dimension}
+            options={DIMENSIONS.map((value) => ({
+              value,
+              label: t(`attribution.dimensions.${value}`),
+            }))}
+            onChange={(by) => set({ by })}
+          />
+        </div>
         <Select
           aria-label={t('attribution.lookback')}
           value={lookbackDays}

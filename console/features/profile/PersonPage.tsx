@@ -11,6 +11,8 @@ import { Page } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { IdentityPanel } from '../identity/IdentityPanel.tsx'
 import { Consent } from './Consent.tsx'
+import { Journeys } from './Journeys.tsx'
+import { Messages } from './Messages.tsx'
 import { Orders } from './Orders.tsx'
 import { Attributes, Interests, PersonSegments, PersonTags, Transitions } from './Portrait.tsx'
 import type { Person } from './Portrait.tsx'
@@ -68,6 +70,24 @@ function Whole({ person }: { person: Person }) {
         ]
       : []),
     { key: 'orders', label: t('person.tabs.orders'), children: <Orders personId={personId} /> },
+    ...(may('deliver:read')
+      ? [
+          {
+            key: 'messages',
+            label: t('person.tabs.messages'),
+            children: <Messages personId={personId} />,
+          },
+        ]
+      : []),
+    ...(may('journey:read')
+      ? [
+          {
+            key: 'journeys',
+            label: t('person.tabs.journeys'),
+            children: <Journeys personId={personId} />,
+          },
+        ]
+      : []),
   ]
   const tab = tabs.find(({ key }) => key === search.tab)?.key ?? 'timeline'
   return (

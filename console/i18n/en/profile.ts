@@ -151,7 +151,7 @@ export const profile: Shape<typeof chinese> = {
     back: 'All people',
     fallback: 'Person {{id}}',
     since: 'First seen {{at}}',
-    lastSeen: 'Seen {{ago}}',
+    lastSeen: 'Last seen {{ago}}',
     stage: 'Stage',
     tier: 'Tier',
     orders: 'Orders',

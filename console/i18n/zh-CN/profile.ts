@@ -146,7 +146,7 @@ export const profile = {
     back: '全部用户',
     fallback: '用户 {{id}}',
     since: '{{at}} 首次出现',
-    lastSeen: '{{ago}}出现过',
+    lastSeen: '最近出现：{{ago}}',
     stage: '生命周期',
     tier: '价值分层',
     orders: '订单',
