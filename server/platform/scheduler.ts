@@ -110,7 +110,7 @@ async function moveClock(rt: Runtime, ticks: readonly Tick[], to: Date, stepMs =
   if (!isVirtual(clock)) throw new Error('only a virtual clock can be moved')
   await drain(rt, ticks)
   while (clock.now() < to) {
-    const dues = await Promise.all(ticks.map((tick) => tick.nextDueAt?.(rt)))
+    const dues = await Promise.all(ticks.map(async (tick) => tick.nextDueAt?.(rt)))
     const next = dues.filter((due) => due !== undefined).reduce((a, b) => (a < b ? a : b), to)
     const soonest = new Date(clock.now().getTime() + stepMs)
     clock.set(next < soonest ? (soonest < to ? soonest : to) : next)

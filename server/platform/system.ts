@@ -75,7 +75,7 @@ const heardUpTo = async (rt: Runtime, last: string): Promise<boolean> =>
 async function nothingDue(rt: Runtime) {
   const now = rt.clock.now()
   const ticks = rt.modules.flatMap((module) => module.ticks ?? [])
-  const dues = await Promise.all(ticks.map((tick) => tick.nextDueAt?.(rt)))
+  const dues = await Promise.all(ticks.map(async (tick) => tick.nextDueAt?.(rt)))
   const due = ticks.filter((_, i) => (dues[i] ?? Number.POSITIVE_INFINITY) <= now)
   for (const tick of due) rt.poke(tick.name)
   return due.length === 0

@@ -107,28 +107,26 @@ function traitsIn(events: readonly ResolvedEvent[]): Trait[] {
 const wholeFen = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 
+/** An id as the sender wrote it: text, or a number. */
+const idOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+
 function purchasesIn(events: readonly ResolvedEvent[]): Purchase[] {
   const purchases = new Map<string, Purchase>()
   for (const { event, properties, identId, personId, at } of events) {
     const payFen = wholeFen(properties.pay_fen)
-    const orderId = properties.order_id
+    const orderId = idOf(properties.order_id)
     if (event !== 'order_paid' || payFen === undefined || orderId === undefined) continue
-    if (!purchases.has(String(orderId)))
-      purchases.set(String(orderId), {
-        orderId: String(orderId),
-        identId,
-        personId,
-        paidAt: at,
-        payFen,
-      })
+    if (!purchases.has(orderId))
+      purchases.set(orderId, { orderId, identId, personId, paidAt: at, payFen })
   }
   return [...purchases.values()]
 }
 
 const refundsIn = (events: readonly ResolvedEvent[]): Refund[] =>
   events.flatMap(({ event, properties, messageId }) => {
-    const { refund_id: refundId, order_id: orderId } = properties
     const refundFen = wholeFen(properties.refund_fen)
+    const orderId = idOf(properties.order_id)
     if (event !== 'refund_completed' || refundFen === undefined || orderId === undefined) return []
-    return [{ refundId: String(refundId ?? messageId), orderId: String(orderId), refundFen }]
+    return [{ refundId: idOf(properties.refund_id) ?? messageId, orderId, refundFen }]
   })

@@ -20,7 +20,12 @@ function namedSchemas(): Record<string, object> {
     `Shared_${id}`,
     schema,
   ])
-  const own = Object.entries(named).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema])
+  const own = Object.entries(named).map(([id, schema]) => [
+    id,
+    Object.fromEntries(
+      Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'),
+    ),
+  ])
   return Object.fromEntries([...own, ...shared]) as Record<string, object>
 }
 

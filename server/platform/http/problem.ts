@@ -1,8 +1,8 @@
 import { ORPCError, ValidationError } from '@orpc/contract'
 import { z } from 'zod'
 import type { Locale, Says } from '#kernel/locale.ts'
-import { Refusal, fill } from '#kernel/refusal.ts'
-import type { FieldError } from '#kernel/refusal.ts'
+import { fill } from '#kernel/refusal.ts'
+import type { FieldError, Refusal } from '#kernel/refusal.ts'
 
 /** RFC 9457 `application/problem+json`, in the caller's language. */
 export interface Problem {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '../db/db.ts'
@@ -11,7 +12,11 @@ export async function testDatabase(): Promise<Database> {
   const admin = async (statement: string) => {
     const client = new pg.Client(new URL('/postgres', template).href)
     await client.connect()
-    await client.query(statement).finally(() => client.end())
+    try {
+      await client.query(statement)
+    } finally {
+      await client.end()
+    }
   }
   // Cloning wants the template idle; test files starting together take turns.
   for (let attempt = 0; ; attempt++) {
@@ -20,7 +25,7 @@ export async function testDatabase(): Promise<Database> {
       break
     } catch (error) {
       if (attempt > 50) throw error
-      await new Promise((done) => setTimeout(done, 100))
+      await sleep(100)
     }
   }
   const database = openDatabase(new URL(`/${name}`, template).href, 10)
