@@ -45,7 +45,7 @@ async function sendUntilKept(
 }
 
 test('killed three times under load, it has stored what was sent, each message once', async () => {
-  const { keys } = await firstWorkspace(real.url, '潮汐书店')
+  const keys = await firstWorkspace(real.url)
   const headers = { authorization: `Bearer ${keys.api}`, 'content-type': 'application/json' }
   let stopping = false
   let sent = 0

@@ -74,24 +74,21 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Signs in as the first admin and makes a workspace. Answers the cookie, its id and its keys. */
-export async function firstWorkspace(url: string, name: string) {
-  const headers = { 'content-type': 'application/json', 'x-siyu-csrf': '1' }
-  const post = async (path: string, body: object, cookie = '') => {
+/** Signs in as the first admin and makes keys of the workspace that the installation begins with. */
+export async function firstWorkspace(url: string) {
+  let cookie = ''
+  const post = async (path: string, body: object) => {
     const response = await fetch(url + path, {
       method: 'POST',
       body: JSON.stringify(body),
-      headers: { ...headers, cookie },
+      headers: { 'content-type': 'application/json', 'x-siyu-csrf': '1', cookie },
     })
-    if (!response.ok)
-      throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
-    return response
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    cookie ||= response.headers.get('set-cookie')?.split(';')[0] ?? ''
+    return (await response.json()) as { key: string }
   }
-  const login = await post('/api/login', ADMIN)
-  const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const made = await (await post('/api/workspaces', { name }, cookie)).json()
-  return {
-    cookie,
-    ...(made as { workspace: { id: string }; keys: { api: string; write: string } }),
-  }
+  await post('/api/login', ADMIN)
+  const { key: api } = await post('/api/keys', { name: 'outsider', scopes: ['*'] })
+  const { key: write } = await post('/api/collect/write-keys', { name: 'shop' })
+  return { api, write }
 }

@@ -1,0 +1,35 @@
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { ADMIN } from '../server/testing/process.ts'
+
+const setting = (name: string): string => {
+  const value = process.env[name]
+  if (value === undefined) throw new Error(`${name} is set by e2e/global-setup.ts`)
+  return value
+}
+
+export const url = (path: string): string => setting('SIYU_E2E_URL') + path
+
+/** Sends events as a shop's SDK does; answers once they are visible everywhere. */
+export async function happened(events: readonly object[]): Promise<void> {
+  const sent = await fetch(url('/v1/batch'), {
+    method: 'POST',
+    body: JSON.stringify({ batch: events }),
+    headers: { authorization: `Basic ${btoa(`${setting('SIYU_E2E_WRITE_KEY')}:`)}` },
+  })
+  const { position, refused } = (await sent.json()) as { position: string; refused: object[] }
+  expect(refused).toEqual([])
+  const settled = await fetch(url(`/api/settled?position=${position}&timeoutMs=30000`), {
+    headers: { authorization: `Bearer ${setting('SIYU_E2E_API_KEY')}` },
+  })
+  expect(await settled.json()).toMatchObject({ settled: true })
+}
+
+/** Signs in through the form, as everybody does. */
+export async function signIn(page: Page): Promise<void> {
+  await page.goto(url('/'))
+  await page.getByLabel('邮箱').fill(ADMIN.email)
+  await page.getByLabel('密码', { exact: true }).fill(ADMIN.password)
+  await page.getByRole('button', { name: /登\s*录/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '经营概览' })).toBeVisible()
+}
