@@ -91,9 +91,9 @@ test('on a phone the console can be read: nothing runs off its side @phone', asy
   for (const path of ['/console/overview', '/console/people', '/console/segments']) {
     await page.goto(url(path))
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
+    const beyond = await page
+      .locator('html')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
     expect([path, beyond]).toEqual([path, 0])
   }
 })

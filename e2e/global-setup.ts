@@ -11,5 +11,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.SIYU_E2E_URL = real.url
   process.env.SIYU_E2E_WRITE_KEY = keys.write
   process.env.SIYU_E2E_API_KEY = keys.api
-  return () => real[Symbol.asyncDispose]()
+  return async () => {
+    await real[Symbol.asyncDispose]()
+  }
 }

@@ -34,7 +34,9 @@ afterAll(() => server[Symbol.asyncDispose]())
 const call = (who: Caller, { method }: Route, path: string, input: object, locale = 'en') => {
   const headers = { 'accept-language': locale }
   if (method !== 'GET') return who.send(method, path, input, headers)
-  const query = new URLSearchParams(Object.entries(input).map(([k, v]) => [k, String(v)]))
+  const query = new URLSearchParams(
+    Object.fromEntries(Object.entries(input).map(([field, value]) => [field, String(value)])),
+  )
   return who.get(`${path}?${query}`, headers)
 }
 
@@ -50,8 +52,11 @@ describe('who may', () => {
   })
 
   test.each(guarded)('%s tells a stranger to sign in', async (_, route) => {
-    isProblem(await call(caller(server), route, filled(route.path), {}), 401)
-    isProblem(await call(withKey(server, 'siyu_ak_nobody'), route, filled(route.path), {}), 401)
+    for (const stranger of [caller(server), withKey(server, 'siyu_ak_nobody')]) {
+      const answer = await call(stranger, route, filled(route.path), {})
+      isProblem(answer, 401)
+      expect(answer.body.code).toBe('not_signed_in')
+    }
   })
 
   test('every route refuses a key that lacks its scope, and names the scope', async () => {
