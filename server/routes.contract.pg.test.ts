@@ -155,6 +155,52 @@ describe('bad input', () => {
   })
 })
 
+describe('instants', () => {
+  const instantsOf = ({ input }: Route): [string, boolean][] => {
+    const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
+    return Object.entries(properties).flatMap(([field, it]) =>
+      typeof it === 'object' && it.format === 'date-time'
+        ? [[field, new RegExp(it.pattern ?? '').test('2026-03-02T10:00:00+08:00')] as const]
+        : [],
+    ) as [string, boolean][]
+  }
+  const withInstants = routes.filter(
+    // Moving time to the year 9999 is what that route is for.
+    (route) => instantsOf(route).length > 0 && route.name !== 'governance.moveClock',
+  )
+
+  test('may be told in the caller’s own zone, wherever one is asked for', () => {
+    const deaf = withInstants.flatMap((route) =>
+      instantsOf(route).flatMap(([field, hears]) => (hears ? [] : [`${route.name} ${field}`])),
+    )
+    expect(deaf).toEqual([])
+  })
+
+  test.each([
+    ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
+    ['9999-12-31T23:59:59Z', '0001-01-01T00:00:00Z'],
+    ['1899-12-31T23:59:59Z', '2300-01-01T00:00:00Z'],
+  ])('from %s to %s are no fault of ours on any route', async (from, to) => {
+    for (const route of withInstants) {
+      const input: Record<string, unknown> = {
+        ...{ from, to, steps: [{ event: 'a' }, { event: 'b' }], dimension: 'post', model: 'first' },
+        ...{ step: 1, who: 'reached', key: '', predicate: { kind: 'tag', tag: 'x' } },
+      }
+      for (const [field] of instantsOf(route)) input[field] ??= to
+      for (const asOf of [from, to]) {
+        const asked = 'asOf' in input ? { ...input, asOf } : input
+        const { status, body } = await call(
+          own,
+          route,
+          filled(route.path, { personId: '1' }),
+          asked,
+        )
+        expect([route.name, status < 500, body.code]).toEqual([route.name, true, body.code])
+      }
+    }
+  })
+})
+
 interface Operation {
   operationId: string
   parameters?: { in: string; name: string; required?: boolean }[]

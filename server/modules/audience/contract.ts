@@ -3,7 +3,7 @@ import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { Predicate } from './model/predicate.ts'
 
-const instant = z.iso.datetime()
+const instant = z.iso.datetime({ offset: true })
 const segmentId = z.uuid()
 const name = z.string().trim().min(1).max(100)
 const purpose = z.string().trim().max(500).default('')

@@ -6,7 +6,7 @@ import { STATES } from './model/lifecycle.ts'
 import { OrderInput, RefundInput } from './model/order-input.ts'
 import { ProductInput } from './model/product.ts'
 
-const Instant = z.iso.datetime()
+const Instant = z.iso.datetime({ offset: true })
 
 const noSuchOrder = {
   no_such_order: {

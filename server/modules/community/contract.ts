@@ -7,7 +7,7 @@ import { GREETING_STATES } from './model/greeting-states.ts'
 import { STAFF_ORDERS } from './model/staff.ts'
 import { SYNC_KINDS, SYNC_STATES } from './model/sync.ts'
 
-const instant = z.iso.datetime()
+const instant = z.iso.datetime({ offset: true })
 const callbackId = z.uuid()
 const staffUserid = z.string().min(1).max(64)
 

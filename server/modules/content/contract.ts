@@ -52,7 +52,7 @@ const wrongStatus = {
 
 export const CONTENT_REFUSALS = { ...noSuchItem, ...badTemplate, ...notChangeable, ...wrongStatus }
 
-const Instant = z.iso.datetime()
+const Instant = z.iso.datetime({ offset: true })
 
 export const ItemView = z.object({
   id: z.uuid(),

@@ -19,7 +19,7 @@ import { STATUSES } from './model/code.ts'
 import { ConnectionInput } from './model/connection.ts'
 import { PLATFORM_IDS } from './model/platforms.ts'
 
-const Instant = z.iso.datetime()
+const Instant = z.iso.datetime({ offset: true })
 const WebUrl = z.url({ protocol: /^https?$/ }).max(2_048)
 const Fen = z.int().min(0).max(1_000_000_000_000)
 const Id = z.object({ id: z.uuid() })

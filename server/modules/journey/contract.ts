@@ -10,7 +10,7 @@ import { refusalsOfJourneys as R } from './refusals.ts'
 const id = z.object({ id: z.uuid() })
 const Says = z.object({ 'zh-CN': z.string(), en: z.string() })
 const State = z.enum(JOURNEY_STATES)
-const instant = z.iso.datetime()
+const instant = z.iso.datetime({ offset: true })
 
 const Numbers = z.object({
   /** runs ever begun, those in it now, those over, and those of all that reached a goal */

@@ -3,7 +3,7 @@ import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { LifecycleRules, STAGES, TIERS } from './model/lifecycle.ts'
 
-const instant = z.iso.datetime()
+const instant = z.iso.datetime({ offset: true })
 const stage = z.enum(STAGES)
 const tier = z.enum(TIERS)
 const tag = z.string().trim().min(1).max(60)

@@ -14,8 +14,8 @@ export const InviteRules = z.object({
   maxRewardsPerInviter: z.int().min(1).max(1_000).default(20),
   /** the rules people read on the page, in plain words */
   readableRules: z.string().trim().min(10).max(5_000),
-  startsAt: z.iso.datetime().optional(),
-  endsAt: z.iso.datetime().optional(),
+  startsAt: z.iso.datetime({ offset: true }).optional(),
+  endsAt: z.iso.datetime({ offset: true }).optional(),
 })
 export type InviteRules = z.infer<typeof InviteRules>
 

@@ -11,7 +11,9 @@ export const range = {
   asOf: instant.optional(),
   timeZone: z
     .string()
-    .refine(isTimeZone, { message: '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai' })
+    .refine(isTimeZone, {
+      message: '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai',
+    })
     .default('Asia/Shanghai'),
 }
 
@@ -28,10 +30,20 @@ export function rangeOf(
   input: { from: string; to: string; asOf?: string | undefined; timeZone: string },
   now: Date,
 ): Range {
-  const asOf = input.asOf ? new Date(input.asOf) : now
-  const to = new Date(input.to)
+  const asOf = input.asOf ? kept(input.asOf) : now
+  const to = kept(input.to)
   const end = addMs(asOf, 1)
-  return { from: new Date(input.from), to: to < end ? to : end, asOf, timeZone: input.timeZone }
+  return { from: kept(input.from), to: to < end ? to : end, asOf, timeZone: input.timeZone }
+}
+
+/** Nothing happened before 1970 or will before 2200, and no store counts days beyond its calendar. */
+const FIRST = new Date('1970-01-01T00:00:00Z')
+const LAST = new Date('2200-01-01T00:00:00Z')
+
+function kept(instant: string): Date {
+  const at = new Date(instant)
+  if (at < FIRST) return FIRST
+  return at > LAST ? LAST : at
 }
 
 /** The period of the same length just before. */
