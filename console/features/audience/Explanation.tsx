@@ -9,6 +9,9 @@ export function Explanation({ of }: { of: Explained }) {
   const { t } = useTranslation('audience')
   const format = useFormat()
   const says = useSays()
+  const [only, ...others] = of.parts
+  // All of one, or any of one, is that one.
+  if (only && others.length === 0 && of.kind !== 'not') return <Explanation of={only} />
   const verdict = of.holds ? t('segment.holds') : t('segment.fails')
   return (
     <div className={css.tree}>
@@ -26,7 +29,7 @@ export function Explanation({ of }: { of: Explained }) {
         </div>
       </div>
       {of.parts.length > 0 && (
-        <div className={css.tree}>
+        <div className={css.parts}>
           {of.parts.map((part, i) => (
             <Explanation key={i} of={part} />
           ))}

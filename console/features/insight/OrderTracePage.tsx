@@ -94,7 +94,7 @@ export function OrderTracePage() {
                     <time dateTime={touch.at}>{format.time(touch.at, 'second')}</time>
                     <span>{eventSays(touch.event, touch.properties, teller)}</span>
                     {touch.first && <Tag color="processing">{t('trace.first')}</Tag>}
-                    {touch.last && <Tag color="success">{t('trace.last')}</Tag>}
+                    {touch.last && <Tag color="processing">{t('trace.last')}</Tag>}
                   </div>
                   <div className={css.touchFacts}>
                     <span>{words.channel(touch.channel)}</span>

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { serverNow, useSkewMs } from '../../api/server-clock.ts'
+import { useSkewMs } from '../../api/server-clock.ts'
 import { useTimeZone } from '../../api/session.ts'
 import { instantsOf, readRange, writeRange } from './range.ts'
 import type { Instants, RangeChoice } from './range.ts'
@@ -18,8 +18,7 @@ export function useRange(): {
   const choice = useMemo(() => readRange(search), [search])
   // The server's clock may leap; then "today" is another day.
   const instants = useMemo(
-    () => instantsOf(choice, serverNow(), timeZone),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    () => instantsOf(choice, new Date(Date.now() + skewMs), timeZone),
     [choice, timeZone, skewMs],
   )
   return {

@@ -30,7 +30,9 @@ export function Orders({ personId }: { personId: string }) {
       )}
       <ul className={css.lines}>
         {list.rows.map(({ messageId, at, properties }) => {
-          const orderId = String(properties.order_id ?? messageId)
+          const { order_id: number } = properties
+          const orderId =
+            typeof number === 'string' || typeof number === 'number' ? String(number) : messageId
           return (
             <li key={messageId} className={css.between}>
               <span>

@@ -19,7 +19,7 @@ type Item = Awaited<ReturnType<typeof api.profile.timeline>>['items'][number]
 const dotOf = (event: string): string | undefined => {
   if (/^(order_|refund_|coupon_)/.test(event)) return css.money
   if (/^(wecom_|message_|link_|code_|invite_)/.test(event)) return css.reach
-  return /_changed$/.test(event) ? css.change : undefined
+  return event.endsWith('_changed') ? css.change : undefined
 }
 
 /** Everything she did, by day, the newest first; each line opens the event as it is stored. */

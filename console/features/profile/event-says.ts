@@ -76,7 +76,8 @@ export function eventSays(event: string, properties: Properties, teller: Teller)
     case 'stage_changed':
     case 'tier_changed': {
       const word = event === 'stage_changed' ? words.stage : words.tier
-      const [from, to] = [text(properties, 'from'), word(text(properties, 'to') ?? '')]
+      // Without an order left, a person has no tier at all.
+      const [from, to] = [text(properties, 'from'), word(text(properties, 'to') ?? 'none')]
       return from
         ? t('says.changed', { event: name, from: word(from), to })
         : t('says.began', { event: name, to })

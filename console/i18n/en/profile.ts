@@ -105,6 +105,9 @@ export const profile: Shape<typeof chinese> = {
     definition: 'the condition changed',
     segment: 'another segment changed',
     hand: 'set by hand',
+    interests: 'interests changed',
+    backfill: 'matched when it went live',
+    flip: 'time passing',
   },
   people: {
     title: 'All people',

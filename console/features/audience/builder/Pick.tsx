@@ -12,6 +12,9 @@ interface PickProps {
   onChange: (value: string) => void
 }
 
+const matches = (input: string, option: { label: string; hint: string } | undefined): boolean =>
+  `${option?.label ?? ''} ${option?.hint ?? ''}`.toLowerCase().includes(input.toLowerCase())
+
 /** One name out of those that were seen, or a new one: things may be asked for before they happen. */
 export function Pick({ label, value, suggestions, isClosed = false, onChange }: PickProps) {
   const { t } = useTranslation('audience')
@@ -35,9 +38,10 @@ export function Pick({ label, value, suggestions, isClosed = false, onChange }: 
       showSearch={{
         onSearch: setTyped,
         filterOption: (input, option) =>
-          `${option?.label ?? ''} ${option?.hint ?? ''}`
-            .toLowerCase()
-            .includes(input.toLowerCase()),
+          matches(
+            input,
+            shown.find((one) => one.value === option?.value),
+          ),
       }}
       value={value === '' ? null : value}
       placeholder={isClosed ? t('build.choose') : t('build.chooseOrType')}

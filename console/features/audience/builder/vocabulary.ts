@@ -21,12 +21,11 @@ const SEGMENTS_MAX = 200
 /** What has been seen in this workspace: what a builder suggests. */
 export function useVocabulary(): Vocabulary {
   const words = useWords()
-  const seen = useQuery(orpc.audience.vocabulary.queryOptions({ input: {} }))
+  const { data } = useQuery(orpc.audience.vocabulary.queryOptions({ input: {} }))
   const segments = useQuery(
     orpc.audience.listSegments.queryOptions({ input: { limit: SEGMENTS_MAX } }),
   )
   return useMemo(() => {
-    const { data } = seen
     const named = segments.data?.items ?? []
     const plain = (value: string) => ({ value, label: value })
     const channel = (value: string) => ({ value, label: words.channel(value) })
@@ -43,5 +42,5 @@ export function useVocabulary(): Vocabulary {
       properties: (event) => data?.events.find((one) => one.event === event)?.properties ?? [],
       segmentName: (id) => named.find(({ segmentId }) => segmentId === id)?.name ?? id,
     }
-  }, [seen.data, segments.data, words])
+  }, [data, segments.data, words])
 }
