@@ -19,6 +19,11 @@ export interface Problem {
 const COMMON = {
   bad_input: { status: 400, en: 'The input is not valid.', 'zh-CN': '输入有误。' },
   bad_json: { status: 400, en: 'The body is not valid JSON.', 'zh-CN': '请求体不是合法的 JSON。' },
+  too_deep: {
+    status: 400,
+    en: 'The body is nested deeper than {levels} levels.',
+    'zh-CN': '请求体嵌套超过 {levels} 层。',
+  },
   not_signed_in: {
     status: 401,
     en: 'Sign in or send an API key.',

@@ -1,4 +1,4 @@
-import { MAX_LEVELS, tooDeep } from '../model/depth.ts'
+import { MAX_LEVELS, tooDeep } from '#kernel/depth.ts'
 
 /** Segment's HTTP API: one call a path; the browser SDK uses the first letters. */
 const LETTERS = { t: 'track', i: 'identify', p: 'page', s: 'screen', a: 'alias', g: 'group' }

@@ -1,6 +1,6 @@
 /**
- * Levels of nesting that any part of an event may have. JSON is read to any depth but written
- * recursively, so that ten thousand levels would end in a fault wherever the event is told again.
+ * Levels of nesting that JSON from outside may have. It is read to any depth but written
+ * recursively, so that ten thousand levels would end in a fault wherever it is told again.
  */
 export const MAX_LEVELS = 100
 
