@@ -48,8 +48,8 @@ export interface RiverBox {
 export const BAR_PX = 8
 const TOP_PX = 84
 const BOTTOM_PX = 40
-const SOURCE_LABEL_PX = 132
-const STAGE_LABEL_PX = 104
+const SOURCE_LABEL_PX = 152
+const STAGE_LABEL_PX = 136
 const SOURCE_GAP_PX = 10
 const THINNEST_PX = 2
 /** How much of a leak's width is left where it runs dry. */
