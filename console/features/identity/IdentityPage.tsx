@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import css from './identity.module.css'
 
 type Row = Awaited<ReturnType<typeof api.identity.conflicts>>['items'][number]
 
@@ -36,7 +37,9 @@ export function IdentityPage() {
     <Page title={t('page.title')} description={t('page.description')}>
       <Lookup />
       <Merge />
-      <Panel title={t('page.conflicts')} extra={t('page.conflictsHint')} isFlush>
+      <section className={css.conflicts}>
+        <h2>{t('page.conflicts')}</h2>
+        <p className={css.muted}>{t('page.conflictsHint')}</p>
         <DataTable
           id="conflicts"
           label={t('page.conflicts')}
@@ -46,7 +49,7 @@ export function IdentityPage() {
           rowKey={(row) => row.evidenceId}
           empty={<EmptyState title={t('page.none')} text={t('page.noneText')} />}
         />
-      </Panel>
+      </section>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useSkewMs } from '../../api/server-clock.ts'
 import { useTimeZone } from '../../api/session.ts'
 import { instantsOf, readRange, writeRange } from './range.ts'
@@ -15,11 +15,12 @@ export function useRange(): {
   const navigate = useNavigate()
   const timeZone = useTimeZone()
   const skewMs = useSkewMs()
+  const [openedMs] = useState(() => Date.now())
   const choice = useMemo(() => readRange(search), [search])
   // The server's clock may leap; then "today" is another day.
   const instants = useMemo(
-    () => instantsOf(choice, new Date(Date.now() + skewMs), timeZone),
-    [choice, timeZone, skewMs],
+    () => instantsOf(choice, new Date(openedMs + skewMs), timeZone),
+    [choice, timeZone, skewMs, openedMs],
   )
   return {
     choice,
