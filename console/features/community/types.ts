@@ -1,0 +1,5 @@
+import type { api } from '../../api/client.ts'
+
+export type Staff = Awaited<ReturnType<typeof api.community.listStaff>>['items'][number]
+export type Callback = Awaited<ReturnType<typeof api.community.listCallbacks>>['items'][number]
+export type Sync = Awaited<ReturnType<typeof api.community.syncProgress>>['items'][number]
