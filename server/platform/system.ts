@@ -73,9 +73,10 @@ const heardUpTo = async (rt: Runtime, last: string): Promise<boolean> =>
   (await behind(rt.database.db, rt.modules, { readable: false, upTo: last })).length === 0
 
 async function nothingDue(rt: Runtime) {
-  const now = rt.clock.now()
   const ticks = rt.modules.flatMap((module) => module.ticks ?? [])
   const dues = await Promise.all(ticks.map(async (tick) => tick.nextDueAt?.(rt)))
+  // Read after the answers: “now”, as a tick tells it, is later than a clock that was read before.
+  const now = rt.clock.now()
   const due = ticks.filter((_, i) => (dues[i] ?? Number.POSITIVE_INFINITY) <= now)
   for (const tick of due) rt.poke(tick.name)
   return due.length === 0
