@@ -135,7 +135,9 @@ function useColumns(): Column<OrderRow>[] {
       title: t('orders.products'),
       width: 260,
       render: ({ products }) =>
-        products.map(({ name, productId, quantity }) => `${name ?? productId} ×${quantity}`).join('、'),
+        products
+          .map(({ name, productId, quantity }) => `${name ?? productId} ×${quantity}`)
+          .join('、'),
       text: ({ products }) => products.map(({ name, productId }) => name ?? productId).join(' '),
     },
     {

@@ -84,7 +84,9 @@ export function Links({ contentId, targetUrl }: LinksProps) {
                       <PersonLink id={personId} />
                     ) : (
                       <Tag variant="filled">
-                        {String(properties.note ?? properties.carrier ?? properties.platform ?? '—')}
+                        {String(
+                          properties.note ?? properties.carrier ?? properties.platform ?? '—',
+                        )}
                       </Tag>
                     )}
                   </td>

@@ -106,7 +106,11 @@ function One({ broadcast }: { broadcast: Broadcast }) {
       <ConfirmDanger
         isOpen={isStopping}
         title={t('broadcast.stopTitle')}
-        consequences={[t('broadcast.stopQueued'), t('broadcast.stopStaff'), t('broadcast.stopSent')]}
+        consequences={[
+          t('broadcast.stopQueued'),
+          t('broadcast.stopStaff'),
+          t('broadcast.stopSent'),
+        ]}
         name={name}
         verb={t('broadcast.stop')}
         onConfirm={() => stopping.mutateAsync(undefined)}

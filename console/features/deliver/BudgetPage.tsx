@@ -17,11 +17,7 @@ export function BudgetPage() {
     refetchOnWindowFocus: false,
   })
   return (
-    <Page
-      title={t('budget.title')}
-      description={t('budget.description')}
-      asOf={report.data?.asOf}
-    >
+    <Page title={t('budget.title')} description={t('budget.description')} asOf={report.data?.asOf}>
       <Loaded query={report}>{(found) => <BudgetReport report={found} />}</Loaded>
       <Loaded query={policy}>
         {(found) => (

@@ -111,7 +111,12 @@ function CapUse({ cap }: { cap: Report['caps'][number] }) {
   )
 }
 
-const KNOWN = ['marketing_per_day', 'marketing_per_week', 'sms_per_month', 'wecom_platform'] as const
+const KNOWN = [
+  'marketing_per_day',
+  'marketing_per_week',
+  'sms_per_month',
+  'wecom_platform',
+] as const
 
 /** Caps have ids of their own; those that ship with Siyu have names, too. */
 export function useCapName(): (capId: string) => string {

@@ -143,11 +143,7 @@ function useColumns(): Column<Letter>[] {
       width: 210,
       render: ({ origin }) => {
         if (origin.journeyId) return <JourneyTitle id={origin.journeyId} />
-        return origin.campaignId ? (
-          <BroadcastTitle id={origin.campaignId} />
-        ) : (
-          t('letters.noOrigin')
-        )
+        return origin.campaignId ? <BroadcastTitle id={origin.campaignId} /> : t('letters.noOrigin')
       },
       text: ({ origin }) => origin.journeyId ?? origin.campaignId ?? '',
     },

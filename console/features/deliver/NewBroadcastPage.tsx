@@ -36,7 +36,7 @@ export function NewBroadcastPage() {
   const notAllowed = useNotAllowed('deliver:write')
   const [form] = Form.useForm<BroadcastForm>()
   const showProblem = useFormProblem(form)
-  const values = Form.useWatch<Partial<BroadcastForm>, BroadcastForm>((all: BroadcastForm) => all, form)
+  const values = Form.useWatch((all: BroadcastForm): Partial<BroadcastForm> => all, form)
   const { segmentId, contentId, carriers = [], kind = 'marketing' } = values ?? {}
   const isReady = !!segmentId && !!contentId && carriers.length > 0
   const plan = useQuery({

@@ -152,7 +152,13 @@ function Caps({ caps, onChange }: { caps: readonly Cap[]; onChange: (caps: Cap[]
     while (taken.has(`cap_${n}`)) n += 1
     onChange([
       ...caps,
-      { id: `cap_${n}`, carriers: [], kinds: ['marketing'], max: 1, span: { kind: 'rolling', hours: 24 } },
+      {
+        id: `cap_${n}`,
+        carriers: [],
+        kinds: ['marketing'],
+        max: 1,
+        span: { kind: 'rolling', hours: 24 },
+      },
     ])
   }
   return (

@@ -186,7 +186,10 @@ function About({ code }: { code: Code }) {
           value: code.platform ? say(PLATFORMS[code.platform]) : NOTHING,
         },
         { label: t('code.staff'), value: code.staffUserids.join('、') },
-        { label: t('code.verify'), value: code.skipVerify ? t('code.noVerify') : t('code.verifies') },
+        {
+          label: t('code.verify'),
+          value: code.skipVerify ? t('code.noVerify') : t('code.verifies'),
+        },
         { label: t('code.stateParameter'), value: <code>{code.state}</code> },
         { label: t('code.created'), value: format.time(code.createdAt) },
       ]}

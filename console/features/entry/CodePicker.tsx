@@ -13,7 +13,11 @@ export function CodePicker(props: PickProps) {
       kind="code"
       placeholder={t('code.pick')}
       search={async (q) => {
-        const { items } = await api.entry.listCodes({ q: q || undefined, status: 'live', limit: 30 })
+        const { items } = await api.entry.listCodes({
+          q: q || undefined,
+          status: 'live',
+          limit: 30,
+        })
         return items.map(({ id, name }) => ({ value: id, label: name }))
       }}
       nameOf={async (id) => (await api.entry.getCode({ id })).name}

@@ -5,7 +5,12 @@ import { orpc } from '../../api/client.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import css from './fission.module.css'
 
-const TONE = { allowed: 'success', careful: 'processing', risky: 'warning', banned: 'error' } as const
+const TONE = {
+  allowed: 'success',
+  careful: 'processing',
+  risky: 'warning',
+  banned: 'error',
+} as const
 const CARRIERS = ['mini_program', 'h5_in_wechat', 'wecom', 'app', 'own_site', 'store'] as const
 
 /** What the carriers' owners and the law allow of this game, with source and date. */

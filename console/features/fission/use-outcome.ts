@@ -1,6 +1,14 @@
 import { useTranslation } from 'react-i18next'
 
-const KNOWN = ['granted', 'already_granted', 'out_of_stock', 'limit_reached', 'not_offered', 'revoked', 'already_used'] as const
+const KNOWN = [
+  'granted',
+  'already_granted',
+  'out_of_stock',
+  'limit_reached',
+  'not_offered',
+  'revoked',
+  'already_used',
+] as const
 
 /** What became of a promised coupon, in words. */
 export function useOutcome(): (outcome: string | null) => string {

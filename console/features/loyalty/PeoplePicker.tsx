@@ -29,9 +29,7 @@ export function PeoplePicker({ id, value, onChange }: PeoplePickerProps) {
       showSearch={{ filterOption: false, onSearch: setText }}
       options={(found.data?.items ?? []).map(({ personId, name }) => ({
         value: personId,
-        label: name
-          ? `${name} · ${personId}`
-          : t('personNumber', { ns: 'kit', id: personId }),
+        label: name ? `${name} · ${personId}` : t('personNumber', { ns: 'kit', id: personId }),
       }))}
       onChange={(next) => onChange?.(next)}
     />

@@ -71,6 +71,7 @@ export const commerce: Shape<typeof chinese> = {
     updated: 'Last changed',
     saved: 'Saved',
     emptyTitle: 'No products yet',
-    emptyText: 'Import the catalogue, or let orders bring it. Columns: product_id, name, category, price.',
+    emptyText:
+      'Import the catalogue, or let orders bring it. Columns: product_id, name, category, price.',
   },
 }

@@ -160,7 +160,8 @@ export const deliver: Shape<typeof chinese> = {
     letters: 'Letters',
     see: 'See its letters',
     rule: {
-      wecom_message: 'Goes out once staff confirm on their phones; customers receive only so many a month.',
+      wecom_message:
+        'Goes out once staff confirm on their phones; customers receive only so many a month.',
       wecom_welcome: 'Once, within 20 seconds after adding.',
       official_account: 'Within 48 hours after a follower wrote, 5 at most.',
       sms: 'Marketing needs a signature and a way out; mind the hour.',

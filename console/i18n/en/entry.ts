@@ -114,7 +114,8 @@ export const entry: Shape<typeof chinese> = {
     saved: 'Saved',
     ofPage: 'Page code',
     ofWecom: 'WeCom code',
-    ofPageHint: 'Print and share this one: it leads to our page, so who looked and left is counted.',
+    ofPageHint:
+      'Print and share this one: it leads to our page, so who looked and left is counted.',
     ofWecomHint: 'WeCom’s own: adds at once, and hides who was lost on the way.',
     notLive: 'Not live',
     verify: 'Adding',

@@ -33,7 +33,8 @@ export const community = {
   },
   callbacks: {
     title: '回调记录',
-    description: '平台推来的每一条消息，先存下来再处理。处理失败的会自动重试，也可以手动重放，不会重复生效。',
+    description:
+      '平台推来的每一条消息，先存下来再处理。处理失败的会自动重试，也可以手动重放，不会重复生效。',
     kind: '事件',
     kinds: {
       contact_added: '添加好友',

@@ -83,7 +83,8 @@ export const deliver = {
     title: '触达预算',
     description: '一个人最多收到多少条，跨旅程、群发、所有渠道一起算。没发的，记下原因。',
     course: '每天发送与未发',
-    courseDefinition: '按请求时间归到当天：已送达的消息数，与因各种原因没有发出的消息数。最近 14 天。',
+    courseDefinition:
+      '按请求时间归到当天：已送达的消息数，与因各种原因没有发出的消息数。最近 14 天。',
     sent: '已送达',
     withheld: '未发或延后',
     reasons: '未发的原因',
