@@ -29,7 +29,11 @@ export async function siyuApi(
 ): Promise<unknown> {
   const answer = await patiently(`${access.url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${access.apiKey}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${access.apiKey}`,
+      'content-type': 'application/json',
+      'accept-language': 'zh-CN',
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   return jsonOf(path, answer)

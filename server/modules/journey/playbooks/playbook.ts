@@ -28,8 +28,8 @@ export interface Playbook {
 export const thing = (of: Readonly<Record<string, string>>, name: string): string =>
   must(of[name], `the playbook's ${name}`)
 
-const COLUMN = 260
-const ROW = 120
+const COLUMN = 280
+const ROW = 190
 
 /** A node by its place on a grid: columns go with time, rows part the ways. */
 export const at = (
