@@ -29,7 +29,8 @@ async function raisesOf(tx: TxCtx, touches: readonly ResolvedEvent[]) {
   return touches.flatMap((event) => {
     const weight = WEIGHTS[event.event] ?? 0
     const found = tagsTouched(event, tags)
-    return found.length > 0 ? [{ personId: event.personId, tags: found, weight }] : []
+    const { personId, identId } = event
+    return found.length > 0 ? [{ personId, identId, tags: found, weight }] : []
   })
 }
 

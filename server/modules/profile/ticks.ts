@@ -35,11 +35,12 @@ export const interestsTick: Tick = {
 
 /**
  * Copies changed portraits to ClickHouse, where predicates over everybody are asked. Nobody pokes
- * it: a portrait that moves ten times a second is copied once.
+ * it but whoever waits for it (`settled`): a portrait that moves ten times a second is copied once
+ * in three.
  */
 export const mirrorTick: Tick = {
   name: 'profile.mirror',
-  everyMs: 1_000,
+  everyMs: 3_000,
   run: mirror,
   async nextDueAt(rt) {
     const { rows } = await sql<{ waiting: boolean }>`

@@ -4,7 +4,7 @@ import { interestsMoved } from '../facts.ts'
 import { FAINT, HALF_LIFE_DAYS } from '../model/interest.ts'
 import { saveInterests, takeStale } from '../store/marks.ts'
 
-const PEOPLE_A_TURN = 5_000
+const PEOPLE_A_TURN = 2_000
 
 /**
  * Brings portraits up to date whose interests moved, and says so. One turn a look, however many

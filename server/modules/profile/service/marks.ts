@@ -21,6 +21,7 @@ export function actorName({ actor }: TxCtx): string {
 
 /** The identifier a mark hangs on: the person's oldest. People without one are passed over. */
 async function anchors(tx: TxCtx, personIds: readonly string[]) {
+  if (personIds.length === 0) return new Map<string, string>()
   const identifiers = await identifiersOf(tx, [...new Set(personIds)])
   const anchor = new Map<string, string>()
   for (const [personId, list] of identifiers) {
@@ -71,6 +72,8 @@ export async function setAttributes(
 
 export interface Raise {
   personId: string
+  /** the identifier she acted by, where the caller knows it; else her oldest */
+  identId?: string
   tags: readonly string[]
   weight: number
 }
@@ -83,10 +86,10 @@ export async function raiseInterests(tx: TxCtx, raises: readonly Raise[]): Promi
   if (raises.length === 0) return
   const anchor = await anchors(
     tx,
-    raises.map((r) => r.personId),
+    raises.filter((r) => r.identId === undefined).map((r) => r.personId),
   )
-  const scores = raises.flatMap(({ personId, tags, weight }) => {
-    const identId = anchor.get(personId)
+  const scores = raises.flatMap(({ personId, tags, weight, identId: actedBy }) => {
+    const identId = actedBy ?? anchor.get(personId)
     return identId ? tags.map((tag) => ({ personId, identId, tag, weight })) : []
   })
   if (scores.length === 0) return
