@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Table } from 'antd'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/client.ts'
 import { paths } from '../../paths.ts'
+import { StaticTable } from '../../table/StaticTable.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { NOTHING } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
@@ -69,10 +70,8 @@ function One({ order }: { order: Order }) {
         />
       </Panel>
       <Panel title={t('order.lines')} isFlush>
-        <Table
-          size="middle"
+        <StaticTable
           rowKey={({ productId }) => productId}
-          pagination={false}
           scroll={{ x: 640 }}
           dataSource={order.products}
           columns={[
@@ -103,10 +102,8 @@ function One({ order }: { order: Order }) {
       </Panel>
       {order.refunds.length > 0 && (
         <Panel title={t('order.refunds')} isFlush>
-          <Table
-            size="middle"
+          <StaticTable
             rowKey="refundId"
-            pagination={false}
             scroll={{ x: 640 }}
             dataSource={order.refunds}
             columns={[

@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
+import { searchWord } from '../../table/search-word.ts'
 import { useList } from '../../table/use-list.ts'
 import { useTableState } from '../../table/use-table-state.ts'
 import { CodeSnippet } from '../../ui/CodeSnippet.tsx'
@@ -29,7 +30,7 @@ export function OrdersPage() {
   const control = useTableState(SPEC)
   const { choice, choose, instants } = useRange()
   const { q, filters, sort } = control.state
-  const personId = search.personId === undefined ? undefined : String(search.personId)
+  const personId = searchWord(search.personId)
   const input = {
     q: q || undefined,
     state: STATES.find((state) => state === filters.state?.[0]),

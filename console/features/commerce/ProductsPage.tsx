@@ -3,6 +3,7 @@ import { App, Form, Input, InputNumber, Modal, Select, Tag, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { fenOfTyped, typedOfFen } from '../../form/fen.ts'
 import { useFormProblem } from '../../form/use-form-problem.ts'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
@@ -89,7 +90,7 @@ function ImportCsv({ notAllowed }: { notAllowed: string | undefined }) {
   const { modal } = App.useApp()
   const importing = useAct((csv: string) => api.commerce.importProducts({ csv }), {
     refreshes: ['commerce'],
-    onDone: ({ accepted, refused }) =>
+    onDone: ({ accepted, refused }) => {
       modal.info({
         title: t('products.imported', { accepted, refused: refused.length }),
         content: refused
@@ -97,7 +98,8 @@ function ImportCsv({ notAllowed }: { notAllowed: string | undefined }) {
           .map(({ line, field, reason }) => (
             <p key={`${line}${field}`}>{t('products.refusedLine', { line, field, reason })}</p>
           )),
-      }),
+      })
+    },
   })
   return (
     <Upload
@@ -235,7 +237,7 @@ function ProductForm({
         brand: brand || undefined,
         imageUrl: imageUrl || undefined,
         url: url || undefined,
-        priceFen: priceYuan == null ? undefined : Math.round(priceYuan * 100),
+        priceFen: fenOfTyped(priceYuan),
       }),
     { refreshes: ['commerce'], done: t('products.saved'), onRefused: showProblem, onDone: onClose },
   )
@@ -255,7 +257,7 @@ function ProductForm({
         initialValues={{
           status: 'on_sale',
           ...known,
-          priceYuan: known?.priceFen == null ? undefined : known.priceFen / 100,
+          priceYuan: typedOfFen(known?.priceFen),
         }}
         onFinish={(values) => saving.mutate(values)}
       >

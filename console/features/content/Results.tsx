@@ -39,10 +39,8 @@ export function Results({ item }: { item: Item }) {
   )
   return (
     <>
-      <Panel title={t('page.numbers')} extra={extra}>
-        <Loaded query={results}>{(found) => <Numbers results={found} />}</Loaded>
-      </Panel>
-      <Panel title={t('page.placements')} isFlush>
+      <Loaded query={results}>{(found) => <Numbers results={found} />}</Loaded>
+      <Panel title={t('page.placements')} isFlush extra={extra}>
         <Loaded query={results}>{(found) => <Placements results={found} />}</Loaded>
       </Panel>
     </>
@@ -117,7 +115,9 @@ function Placements({ results }: { results: Statistics }) {
               </td>
               <td>{format.number(one.sent)}</td>
               <td>{format.number(one.clicks)}</td>
-              <td>{format.share(one.clickers, one.sent)}</td>
+              <td>
+                {one.sent > 0 ? format.share(one.clickers, one.sent) : format.number(one.clickers)}
+              </td>
               <td>{format.number(one.views)}</td>
             </tr>
           ))}

@@ -98,7 +98,7 @@ function CapUse({ cap }: { cap: Report['caps'][number] }) {
             className={isFull ? css.full : undefined}
             title={t('budget.cell', { used, max: cap.max, people: format.number(people) })}
             style={{
-              background: `color-mix(in srgb, var(--${isFull ? 'warning' : 'primary'}) ${people === 0 ? 0 : 12 + (people / most) * 58}%, var(--raised))`,
+              background: `color-mix(in srgb, var(--${isFull ? 'warning' : 'primary'}) ${people === 0 ? 0 : 8 + (people / most) * 30}%, var(--raised))`,
             }}
           >
             <small>{`${used}/${cap.max}`}</small>

@@ -8,6 +8,7 @@ import { api } from '../../api/client.ts'
 import { useSays } from '../../i18n/use-says.ts'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
+import { searchWord } from '../../table/search-word.ts'
 import { useList } from '../../table/use-list.ts'
 import { useTableState } from '../../table/use-table-state.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -15,6 +16,7 @@ import { NOTHING } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PersonLink } from '../../ui/PersonLink.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useCapName } from './BudgetReport.tsx'
 import { LetterStateDot } from './LetterStateDot.tsx'
 import { BroadcastTitle, ContentTitle, JourneyTitle } from './Title.tsx'
 import type { Letter } from './types.ts'
@@ -32,7 +34,10 @@ export function LettersPage() {
   const control = useTableState(SPEC)
   const { filters } = control.state
   const loose = Object.fromEntries(
-    LOOSE.flatMap((name) => (search[name] === undefined ? [] : [[name, String(search[name])]])),
+    LOOSE.flatMap((name) => {
+      const word = searchWord(search[name])
+      return word === undefined ? [] : [[name, word]]
+    }),
   )
   const input = {
     state: LETTER_STATES.find((state) => state === filters.state?.[0]),
@@ -99,6 +104,7 @@ function useColumns(): Column<Letter>[] {
   const { t } = useTranslation('deliver')
   const say = useSays()
   const format = useFormat()
+  const capName = useCapName()
   return [
     {
       key: 'person',
@@ -118,16 +124,16 @@ function useColumns(): Column<Letter>[] {
     {
       key: 'state',
       title: t('letters.state'),
-      width: 150,
+      width: 190,
       render: ({ state }) => <LetterStateDot state={state} />,
       text: ({ says }) => say(says),
     },
     {
       key: 'reason',
       title: t('letters.reason'),
-      width: 190,
+      width: 250,
       render: ({ reasonSays, capId }) =>
-        reasonSays ? `${say(reasonSays)}${capId ? ` · ${capId}` : ''}` : NOTHING,
+        reasonSays ? `${say(reasonSays)}${capId ? ` · ${capName(capId)}` : ''}` : NOTHING,
       text: ({ reasonSays }) => say(reasonSays),
     },
     {

@@ -1,6 +1,6 @@
-import { Table } from 'antd'
 import type { TableColumnType } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { StaticTable } from '../../table/StaticTable.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import css from './entry.module.css'
 import type { MatrixFigures } from './types.ts'
@@ -25,7 +25,7 @@ export function Matrix({ figures, by }: MatrixProps) {
     dataIndex: key,
     title: t(`matrix.${key}`),
     align: 'end',
-    width: 104,
+    width: 98,
     sorter: (a, b) => (a[key] ?? -1) - (b[key] ?? -1),
     sortDirections: ['descend', 'ascend'],
     ...(isFirst && { defaultSortOrder: 'descend' as const }),
@@ -33,7 +33,7 @@ export function Matrix({ figures, by }: MatrixProps) {
     render,
   })
   const columns: TableColumnType<Row>[] = [
-    { key: 'name', dataIndex: 'name', title: t(`matrix.by.${by}`), fixed: 'start', width: 210 },
+    { key: 'name', dataIndex: 'name', title: t(`matrix.by.${by}`), fixed: 'start', width: 170 },
     column('clicks', format.number),
     column('clickers', format.number),
     column('adds', (adds, row) => format.share(adds ?? 0, row.clickers)),
@@ -44,16 +44,14 @@ export function Matrix({ figures, by }: MatrixProps) {
     column('cacFen', format.money),
     column('roi', (roi) => format.percent(roi)),
   ]
-  columns.splice(3, 1, { ...columns[3], width: 168 })
+  columns.splice(3, 1, { ...columns[3], width: 156 })
   return (
     <>
-      <Table<Row>
-        size="middle"
+      <StaticTable<Row>
         rowKey="key"
         columns={columns}
         dataSource={figures.items}
-        pagination={figures.items.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-        scroll={{ x: 1_180 }}
+        scroll={{ x: 1_090 }}
         locale={{ emptyText: t('matrix.nothing') }}
       />
       <p className={css.definition}>{figures.definition}</p>

@@ -1,6 +1,7 @@
 import { App, Form, Input, InputNumber, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { fenOfTyped } from '../../form/fen.ts'
 import { useFormProblem } from '../../form/use-form-problem.ts'
 import { useAct } from '../../ui/use-act.ts'
 import { ContentPicker } from '../content/ContentPicker.tsx'
@@ -26,7 +27,7 @@ export function NewPost({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
       api.entry.createPost({
         ...rest,
         url: url || undefined,
-        costFen: costYuan == null ? undefined : Math.round(costYuan * 100),
+        costFen: fenOfTyped(costYuan),
       }),
     {
       refreshes: ['entry'],

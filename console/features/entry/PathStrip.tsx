@@ -11,14 +11,18 @@ export function PathStrip({ path }: { path: CodePath }) {
   const format = useFormat()
   const { steps } = path
   const most = Math.max(1, ...steps.map(({ people }) => people))
-  const heightOf = (people: number) => (people / most) * HEIGHT
+  // Who adds straight from the code never sees the page: the stream runs on underneath it.
+  const heightOf = (at: number) => {
+    const shown = steps.slice(at).find(({ people }) => people > 0)?.people ?? 0
+    return (shown / most) * HEIGHT
+  }
   return (
     <dl className={css.strip}>
       {steps.map(({ step, name, people, times }, i) => {
         const before = steps.slice(0, i).findLast((one) => one.people > 0)
-        const next = steps[i + 1]
         const lost = before && people > 0 ? before.people - people : 0
-        const [here, there] = [heightOf(people), next && heightOf(next.people)]
+        const here = heightOf(i)
+        const there = i + 1 < steps.length ? heightOf(i + 1) : undefined
         return (
           <div key={step} className={css.step}>
             <dt>{name}</dt>
@@ -39,7 +43,9 @@ export function PathStrip({ path }: { path: CodePath }) {
                       fill="var(--primary-soft)"
                     />
                   )}
-                  <rect x="0" y={HEIGHT - here} width="4" height={here} fill="var(--primary)" />
+                  {people > 0 && (
+                    <rect x="0" y={HEIGHT - here} width="4" height={here} fill="var(--primary)" />
+                  )}
                 </svg>
               </div>
             </dd>

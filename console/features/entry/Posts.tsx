@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PLATFORM_IDS, PLATFORMS } from '#modules/entry/model/platforms.ts'
 import { api } from '../../api/client.ts'
+import { fenOfTyped } from '../../form/fen.ts'
 import { useFormProblem } from '../../form/use-form-problem.ts'
 import { useSays } from '../../i18n/use-says.ts'
 import type { Column } from '../../table/column.ts'
@@ -172,7 +173,7 @@ function PostFigures({ post, onClose }: { post: Post | undefined; onClose: () =>
     ({ costYuan, impressions, reads }: FiguresForm) =>
       api.entry.setPostFigures({
         id: post?.id ?? '',
-        costFen: costYuan == null ? undefined : Math.round(costYuan * 100),
+        costFen: fenOfTyped(costYuan),
         impressions: impressions ?? undefined,
         reads: reads ?? undefined,
       }),

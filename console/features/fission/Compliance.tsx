@@ -1,16 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/client.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
+import { StatusDot } from '../../ui/StatusDot.tsx'
 import css from './fission.module.css'
 
-const TONE = {
-  allowed: 'success',
-  careful: 'processing',
-  risky: 'warning',
-  banned: 'error',
-} as const
+const TONE = { allowed: 'good', careful: 'busy', risky: 'warn', banned: 'bad' } as const
 const CARRIERS = ['mini_program', 'h5_in_wechat', 'wecom', 'app', 'own_site', 'store'] as const
 
 /** What the carriers' owners and the law allow of this game, with source and date. */
@@ -30,9 +25,7 @@ export function Compliance() {
               <li key={carrier}>
                 <div>
                   <b>{nameOf(carrier)}</b>
-                  <Tag color={TONE[verdict]} variant="filled">
-                    {t(`verdict.${verdict}`)}
-                  </Tag>
+                  <StatusDot tone={TONE[verdict]}>{t(`verdict.${verdict}`)}</StatusDot>
                 </div>
                 <p>{says}</p>
                 <small>{t('compliance.source', { source, date: readOn })}</small>

@@ -1,21 +1,23 @@
 import { Link } from '@tanstack/react-router'
-import { Segmented, Table, Tag } from 'antd'
+import { Segmented } from 'antd'
 import type { TableColumnType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../paths.ts'
+import { StaticTable } from '../../table/StaticTable.tsx'
 import { NOTHING } from '../../ui/format.ts'
 import { PersonLink } from '../../ui/PersonLink.tsx'
+import { StatusDot } from '../../ui/StatusDot.tsx'
 import css from './fission.module.css'
 import { useOutcome, useWhy } from './use-outcome.ts'
 import type { Reward, Tree } from './types.ts'
 
 const TONE = {
-  accepted: 'processing',
-  rewarded: 'success',
-  revoked: 'error',
-  refused: 'default',
-  expired: 'default',
+  accepted: 'busy',
+  rewarded: 'good',
+  revoked: 'bad',
+  refused: 'calm',
+  expired: 'calm',
 } as const
 
 const FILTERS = ['all', 'rewarded', 'revoked', 'accepted'] as const
@@ -49,11 +51,7 @@ export function Ledger({ tree }: { tree: Tree }) {
       key: 'state',
       title: t('ledger.state'),
       width: 110,
-      render: (_, { state }) => (
-        <Tag color={TONE[state]} variant="filled">
-          {t(`state.${state}`)}
-        </Tag>
-      ),
+      render: (_, { state }) => <StatusDot tone={TONE[state]}>{t(`state.${state}`)}</StatusDot>,
     },
     {
       key: 'order',
@@ -92,12 +90,10 @@ export function Ledger({ tree }: { tree: Tree }) {
           onChange={setShown}
         />
       </div>
-      <Table<Reward>
-        size="middle"
+      <StaticTable<Reward>
         rowKey="acceptanceId"
         columns={columns}
         dataSource={rows}
-        pagination={rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
         scroll={{ x: 1_020 }}
         locale={{ emptyText: t('ledger.none') }}
       />

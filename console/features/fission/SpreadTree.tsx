@@ -59,6 +59,7 @@ export function SpreadTree({ tree }: { tree: Tree }) {
         ))}
       </svg>
       <p className={css.legend}>
+        <span>{t('tree.opened', { count: tree.numbers.invitationsOpened })}</span>
         {STATES.map((state) => (
           <span key={state}>
             <i className={css[state]} /> {t(`state.${state}`)}

@@ -9,6 +9,7 @@ import { useAct } from '../../ui/use-act.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import css from './Desk.module.css'
 import { saysOf } from './exits.ts'
+import { useTold } from './use-told.ts'
 import type { JourneyDetail } from './types.ts'
 
 interface PublishModalProps {
@@ -114,12 +115,13 @@ interface ChangesProps {
 function Changes({ words, graph, ids }: ChangesProps) {
   const { t } = useTranslation('journey')
   const say = useSays()
+  const told = useTold()
   const tone = { added: css.added, removed: css.removed, changed: undefined }[words]
   return ids.map((id) => {
     const node = graph.nodes.find((one) => one.id === id)
     if (!node) return null
     const name = node.name ?? say(NODES[node.kind].label)
-    const says = say(saysOf(node))
+    const says = told(saysOf(node))
     return (
       <li key={id} className={tone}>
         {t(`publish.${words}`, { name, says: says === name ? id : says || id })}

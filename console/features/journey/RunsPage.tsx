@@ -12,8 +12,10 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PersonLink } from '../../ui/PersonLink.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useWords } from '../profile/words.ts'
 import css from './RunsPage.module.css'
 import type { Run } from './types.ts'
+import { useTold } from './use-told.ts'
 
 /** The journeys one person is or was in, step by step: why is she here? */
 export function RunsPage() {
@@ -49,6 +51,8 @@ function OneRun({ run }: { run: Run }) {
   const { t } = useTranslation('journey')
   const say = useSays()
   const format = useFormat()
+  const told = useTold()
+  const words = useWords()
   return (
     <Panel
       title={run.journeyName}
@@ -71,7 +75,7 @@ function OneRun({ run }: { run: Run }) {
           <li key={`${step.nodeId}.${step.visit}`}>
             <time>{format.time(step.at, 'second')}</time>
             <div>
-              <b>{say(step.says)}</b>
+              <b>{told(step.says)}</b>
               {step.exit !== 'entered' && <span>{say(step.exitSays)}</span>}
               <Reason detail={step.detail} />
               {step.at !== step.enteredAt && (
@@ -90,14 +94,18 @@ function OneRun({ run }: { run: Run }) {
           <li className={css.now}>
             <time>{format.time(run.standsAt.since, 'second')}</time>
             <div>
-              <b>{say(run.standsAt.says)}</b>
+              <b>{told(run.standsAt.says)}</b>
               <span>
                 {run.standsAt.until
                   ? t('runs.until', { time: format.time(run.standsAt.until) })
                   : t('runs.here')}
               </span>
               {run.standsAt.listening.length > 0 && (
-                <small>{t('runs.listening', { events: run.standsAt.listening.join(', ') })}</small>
+                <small>
+                  {t('runs.listening', {
+                    events: run.standsAt.listening.map(words.event).join(', '),
+                  })}
+                </small>
               )}
             </div>
           </li>

@@ -9,6 +9,7 @@ import { useTableState } from '../../table/use-table-state.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PersonLink } from '../../ui/PersonLink.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { Reason } from './Reason.tsx'
 import type { Entry } from './types.ts'
 
 const SPEC = {}
@@ -102,7 +103,7 @@ function useColumns(): Column<Entry>[] {
       key: 'reason',
       title: t('grant.reason'),
       width: 240,
-      render: ({ reason }) => reason,
+      render: ({ reason }) => <Reason reason={reason} />,
       text: ({ reason }) => reason,
     },
     {

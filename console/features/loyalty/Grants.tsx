@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Form, Input, Modal, Tag } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { STATES } from '#modules/loyalty/model/grant.ts'
@@ -12,19 +12,16 @@ import { useTableState } from '../../table/use-table-state.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { NOTHING } from '../../ui/format.ts'
 import { PersonLink } from '../../ui/PersonLink.tsx'
+import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './loyalty.module.css'
+import { Reason } from './Reason.tsx'
 import type { Grant } from './types.ts'
 
 const SPEC = { filters: ['state'] }
-const TONE = {
-  held: 'processing',
-  redeemed: 'success',
-  expired: 'default',
-  revoked: 'error',
-} as const
+const TONE = { held: 'busy', redeemed: 'good', expired: 'calm', revoked: 'bad' } as const
 
 /** Coupons in people's hands: whose, why, used on which order. */
 export function Grants({ couponId }: { couponId: string }) {
@@ -87,18 +84,14 @@ function useColumns(onRevoke: (grant: Grant) => void): Column<Grant>[] {
       key: 'state',
       title: t('grant.state'),
       width: 100,
-      render: ({ state }) => (
-        <Tag color={TONE[state]} variant="filled">
-          {t(`balance.${state}`)}
-        </Tag>
-      ),
+      render: ({ state }) => <StatusDot tone={TONE[state]}>{t(`balance.${state}`)}</StatusDot>,
       text: ({ state }) => state,
     },
     {
       key: 'reason',
       title: t('grant.reason'),
       width: 240,
-      render: ({ reason }) => reason,
+      render: ({ reason }) => <Reason reason={reason} />,
       text: ({ reason }) => reason,
     },
     {

@@ -4,6 +4,7 @@ import type { Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { KINDS } from '#modules/loyalty/model/coupon.ts'
 import { api } from '../../api/client.ts'
+import { fenOfTyped } from '../../form/fen.ts'
 import { useFormProblem } from '../../form/use-form-problem.ts'
 import { paths } from '../../paths.ts'
 import { useAct } from '../../ui/use-act.ts'
@@ -24,7 +25,6 @@ interface CouponValues {
 }
 
 const FULL = { width: '100%' }
-const fen = (yuan: number | undefined) => (yuan === undefined ? undefined : Math.round(yuan * 100))
 
 export function NewCoupon({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation(['loyalty', 'kit'])
@@ -38,9 +38,9 @@ export function NewCoupon({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
       api.loyalty.createCoupon({
         name: values.name,
         kind: values.kind,
-        thresholdFen: fen(values.thresholdYuan) ?? 0,
+        thresholdFen: fenOfTyped(values.thresholdYuan) ?? 0,
         ...(values.off === 'money'
-          ? { valueFen: fen(values.valueYuan) }
+          ? { valueFen: fenOfTyped(values.valueYuan) }
           : { percentOff: values.percentOff }),
         stock: values.stock,
         limitPerPerson: values.limitPerPerson,

@@ -55,7 +55,6 @@ export const fission: Shape<typeof chinese> = {
   },
   numbers: {
     inviters: 'Inviters',
-    invitationsOpened: 'Invitations opened',
     accepted: 'Accepted',
     converted: 'First orders',
     rewarded: 'Rewarded',
@@ -65,10 +64,8 @@ export const fission: Shape<typeof chinese> = {
   },
   definition: {
     inviters: 'People who got an invitation link of their own.',
-    invitationsOpened: 'Invitations opened at least once.',
     accepted: 'Friends who accepted; each counts once.',
     converted: 'Friends who paid a first order in time after accepting.',
-    revoked: 'Rewards taken back because the friend refunded.',
     kFactor: 'First orders ÷ inviters. Above 1 it grows by itself.',
     cycle: 'Median time from making an invitation to a friend accepting it; not told below three.',
   },
@@ -121,6 +118,7 @@ export const fission: Shape<typeof chinese> = {
       'Each dot is a person, each ring a generation; larger dots brought more people; dashed lines are revoked rewards.',
     sentence:
       '{{accepted}} people accepted, {{converted}} paid a first order, in {{generations}} generations.',
+    opened: '{{count}} invitations opened',
     person: 'Person',
     generation: 'Generation',
     state: 'State',

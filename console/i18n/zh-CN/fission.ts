@@ -50,7 +50,6 @@ export const fission = {
   },
   numbers: {
     inviters: '发起邀请',
-    invitationsOpened: '被打开的邀请',
     accepted: '接受邀请',
     converted: '首单成交',
     rewarded: '已奖励',
@@ -60,10 +59,8 @@ export const fission = {
   },
   definition: {
     inviters: '拿到过自己邀请链接的人数。',
-    invitationsOpened: '至少被打开过一次的邀请数。',
     accepted: '接受邀请的好友人数，一人只算一次。',
     converted: '接受后在期限内付清首单的好友人数。',
-    revoked: '因好友退款而收回奖励的次数。',
     kFactor: '每位发起人平均带来的成交好友数：首单成交 ÷ 发起邀请。大于 1 才会自己增长。',
     cycle: '从发出邀请到好友接受的中位时间；少于 3 次时不计算。',
   },
@@ -112,6 +109,7 @@ export const fission = {
     title: '裂变树',
     definition: '每个点是一个人，圈是代；点越大，带来的人越多；虚线是被收回的奖励。',
     sentence: '{{accepted}} 人接受邀请，{{converted}} 人首单成交，共 {{generations}} 代。',
+    opened: '被打开的邀请 {{count}}',
     person: '用户',
     generation: '代',
     state: '状态',

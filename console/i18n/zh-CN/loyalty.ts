@@ -9,6 +9,7 @@ export const loyalty = {
   value: { percent: '减 {{percent}}%', money: '减 {{money}}', from: '满 {{threshold}} {{off}}' },
   validUntil: '到 {{time}} 截止',
   validDays: '领取后 {{days}} 天内',
+  reason: { inviter: '邀请有礼：邀请人', invitee: '邀请有礼：好友' },
   about: '资料',
   list: {
     title: '权益',

@@ -8,7 +8,7 @@ import {
   ReactFlow,
   useReactFlow,
 } from '@xyflow/react'
-import type { Connection, NodeChange } from '@xyflow/react'
+import type { Connection, NodeChange, ReactFlowInstance } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { useEffect, useMemo, useState } from 'react'
 import type { DragEvent, ReactNode } from 'react'
@@ -35,6 +35,25 @@ interface CanvasProps {
   /** Without it the canvas can only be looked at. */
   onEdit?: ((edit: Edit) => void) | undefined
   children?: ReactNode
+}
+
+const READABLE_ZOOM = 0.62
+const MARGIN_PX = 48
+
+/** All of it where that can be read; else from the beginning, at a size that can. */
+async function showFirst(flow: ReactFlowInstance<Step, Flow>): Promise<void> {
+  await flow.fitView({ padding: 0.12, maxZoom: 1 })
+  if (flow.getZoom() >= READABLE_ZOOM) return
+  const nodes = flow.getNodes()
+  const first = nodes.toSorted((a, b) => a.position.x - b.position.x)[0]
+  if (!first) return
+  const top = Math.min(...nodes.map(({ position }) => position.y))
+  const above = Math.min(first.position.y - top, window.innerHeight / 2 / READABLE_ZOOM)
+  await flow.setViewport({
+    x: MARGIN_PX - first.position.x * READABLE_ZOOM,
+    y: 2 * MARGIN_PX - (first.position.y - above) * READABLE_ZOOM,
+    zoom: READABLE_ZOOM,
+  })
 }
 
 const kindOf = (text: string): NodeKind | undefined => NODE_KINDS.find((kind) => kind === text)
@@ -114,8 +133,11 @@ export function Canvas({ nodes, edges, chosen, onChoose, onEdit, children }: Can
         onNodesChange={change}
         onEdgesChange={(changes) => {
           const now = new Set(cutEdges)
-          for (const one of changes)
-            if (one.type === 'select') one.selected ? now.add(one.id) : now.delete(one.id)
+          for (const one of changes) {
+            if (one.type !== 'select') continue
+            if (one.selected) now.add(one.id)
+            else now.delete(one.id)
+          }
           setCutEdges(now)
         }}
         onConnect={connect}
@@ -144,8 +166,8 @@ export function Canvas({ nodes, edges, chosen, onChoose, onEdit, children }: Can
         snapGrid={[10, 10]}
         minZoom={0.2}
         maxZoom={1.6}
-        fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1, minZoom: 0.3 }}
+        onInit={(flow) => void showFirst(flow)}
+        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--line)" />

@@ -7,6 +7,7 @@ import { NODES } from '#modules/journey/model/nodes.ts'
 import { useSays } from '../../../i18n/use-says.ts'
 import { useFormat } from '../../../ui/use-format.ts'
 import { saysOf } from '../exits.ts'
+import { useTold } from '../use-told.ts'
 import css from './Canvas.module.css'
 import type { StepData, StepNode as Flow } from './flow.ts'
 import { NODE_ICONS } from './node-icons.tsx'
@@ -15,6 +16,7 @@ import { NODE_ICONS } from './node-icons.tsx'
 export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Flow>) {
   const { t } = useTranslation('journey')
   const say = useSays()
+  const told = useTold()
   const { node, exits, thing, worst, numbers } = data
   const { role, label, hint } = NODES[node.kind]
   const says = saysOf(node)
@@ -32,7 +34,7 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Flo
           <WarningFilled className={css.warning ?? ''} aria-label={t('finding.warning')} />
         )}
       </div>
-      <p className={says ? css.says : css.unsaid}>{thing ?? (says ? say(says) : say(hint))}</p>
+      <p className={says ? css.says : css.unsaid}>{thing ?? (says ? told(says) : say(hint))}</p>
       {numbers && <Counts numbers={numbers} />}
       {isNamed ? (
         <ul className={css.exits}>

@@ -15,6 +15,7 @@ import { useFormat } from '../../../ui/use-format.ts'
 import { PhonePreview } from '../../content/PhonePreview.tsx'
 import { exitsOf, saysOf } from '../exits.ts'
 import type { NodeNumbers, SplitNumbers } from '../types.ts'
+import { useTold } from '../use-told.ts'
 import css from './drawer.module.css'
 import { SplitResult } from './SplitResult.tsx'
 
@@ -33,6 +34,7 @@ export function LiveDrawer({ journeyId, node, numbers, split, onClose }: LiveDra
   const { t } = useTranslation('journey')
   const say = useSays()
   const format = useFormat()
+  const told = useTold()
   const { label } = NODES[node.kind]
   const exits = exitsOf(node)
   const left = Object.values(numbers?.exits ?? {}).reduce((sum, people) => sum + people, 0)
@@ -42,7 +44,7 @@ export function LiveDrawer({ journeyId, node, numbers, split, onClose }: LiveDra
       <header className={css.head}>
         <div>
           <h2>{node.name ?? say(label)}</h2>
-          <p>{say(saysOf(node))}</p>
+          <p>{told(saysOf(node))}</p>
         </div>
         <Button type="text" aria-label={t('close')} icon={<CloseOutlined />} onClick={onClose} />
       </header>
@@ -108,7 +110,7 @@ function PeopleHere({ journeyId, nodeId }: { journeyId: string; nodeId: string }
             <ul className={css.people}>
               {items.map(({ personId, since, until }) => (
                 <li key={personId}>
-                  <PersonLink id={personId} isNamed />
+                  <PersonLink id={personId} />
                   <span>
                     {until
                       ? t('live.until', { time: format.time(until) })

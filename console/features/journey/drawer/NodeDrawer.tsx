@@ -56,7 +56,7 @@ export function NodeDrawer({ graph, node, findings, onEdit, onClose }: NodeDrawe
           <NodeField
             field={field}
             value={config[field.key]}
-            event={String(config.event ?? '')}
+            event={typeof config.event === 'string' ? config.event : ''}
             onChange={(value) => put(field.key, value)}
           />
         </div>
