@@ -1,20 +1,7 @@
-/**
- * What a person did, in one form whatever SDK, file or callback it came from. `collect` makes it,
- * `identity` finds whose it is, and every later module sees the same resolved event.
- */
-export const IDENTIFIER_KINDS = [
-  'anonymous_id',
-  'user_id',
-  'unionid',
-  'openid',
-  'external_userid',
-  'phone',
-  'email',
-  'member_id',
-  'device_id',
-  'cookie_id',
-] as const
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number]
+import type { IdentifierKind } from '#kernel/identifier-kind.ts'
+
+export { IDENTIFIER_KINDS } from '#kernel/identifier-kind.ts'
+export type { IdentifierKind } from '#kernel/identifier-kind.ts'
 
 export interface IdentifierRef {
   kind: IdentifierKind
@@ -25,6 +12,10 @@ export interface IdentifierRef {
 
 export type EventType = 'track' | 'page' | 'screen' | 'identify' | 'group' | 'alias'
 
+/**
+ * What a person did, in one form whatever SDK, file or callback it came from. `collect` makes it,
+ * `identity` finds whose it is, and every later module sees the same resolved event.
+ */
 export interface CanonicalEvent {
   /** counts once per workspace, for ever (law 2) */
   messageId: string
