@@ -82,8 +82,10 @@ async function nothingDue(rt: Runtime) {
   return due.length === 0
 }
 
-/** Every fact heard, nothing due at this instant. */
+/** Nothing waiting in the inbox, every fact heard, nothing due at this instant. */
 export async function isQuiet(rt: Runtime): Promise<boolean> {
+  const inbox = rt.modules.find((module) => module.inbox)?.inbox
+  if (((await inbox?.waiting(rt))?.batches ?? 0) > 0) return false
   const none = (await behind(rt.database.db, rt.modules, { readable: false })).length === 0
   return none && (await nothingDue(rt))
 }
