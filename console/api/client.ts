@@ -21,15 +21,25 @@ export function requestHeaders(): Record<string, string> {
   }
 }
 
+/** oRPC reads as JSON only what is called so; a problem is JSON by another name (RFC 9457). */
+function readable(response: Response): Response {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return response
+  const headers = new Headers(response.headers)
+  headers.set('content-type', 'application/json')
+  return new Response(response.body, { status: response.status, headers })
+}
+
 const link = new OpenAPILink(contract, {
   url: () => new URL('/api', window.location.href),
   headers: requestHeaders,
-  fetch: (request, init) =>
-    fetch(request, {
-      ...init,
-      credentials: 'same-origin',
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]),
-    }),
+  fetch: async (request, init) =>
+    readable(
+      await fetch(request, {
+        ...init,
+        credentials: 'same-origin',
+        signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]),
+      }),
+    ),
   customErrorResponseBodyDecoder: (body, response) =>
     problemError(decodeProblem(body, response.status, response.headers['retry-after'])),
 })

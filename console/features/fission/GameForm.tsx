@@ -56,7 +56,7 @@ interface GameFormProps {
   onSave: (values: GameValues) => void
 }
 
-/** The rules of 邀请有礼's kind: one level, a reward only for a friend's own first paid order. */
+/** The rules of inviting a friend: one level, a reward only for a friend's own first paid order. */
 export function GameForm({ form, initial, onSave }: GameFormProps) {
   const { t } = useTranslation('fission')
   return (

@@ -8,6 +8,7 @@ import { flowEdges, NODE_STEP_PX, stepNodes } from './canvas/flow.ts'
 import { Palette } from './canvas/Palette.tsx'
 import css from './Desk.module.css'
 import { NodeDrawer } from './drawer/NodeDrawer.tsx'
+import { freshId } from './graph-edit.ts'
 import type { JourneyDetail } from './types.ts'
 import type { Draft } from './use-draft.ts'
 import { useThings } from './use-things.ts'
@@ -29,9 +30,9 @@ export function DraftDesk({ journey, draft }: { journey: JourneyDetail; draft: D
     <div className={css.body}>
       <Palette
         after={node && { id: node.id, nextTo: besides(graph, node) }}
-        onEdit={(edit) => {
+        onAdd={(edit) => {
           act(edit)
-          setChosen(undefined)
+          setChosen(freshId(graph, edit.node))
         }}
       />
       <Canvas nodes={nodes} edges={edges} chosen={chosen} onChoose={setChosen} onEdit={act}>

@@ -24,7 +24,7 @@ function thingsIn({ nodes }: Graph): { kind: Kind; id: string }[] {
 }
 
 /** The names of what a graph works with: contents, coupons, segments. */
-export function useThings(graph: Graph): ReadonlyMap<string, string> {
+export function useThings(graph: Graph): Readonly<Record<string, string>> {
   const things = useMemo(() => thingsIn(graph), [graph])
   return useQueries({
     queries: things.map(({ kind, id }) => ({
@@ -33,13 +33,13 @@ export function useThings(graph: Graph): ReadonlyMap<string, string> {
       staleTime: 5 * 60_000,
       retry: false,
     })),
-    combine: (answers) => {
-      const names = new Map<string, string>()
-      for (const [i, { data }] of answers.entries()) {
-        const id = things[i]?.id
-        if (data && id) names.set(id, data)
-      }
-      return names
-    },
+    // A plain record is compared by value, so that an answer that says the same draws nothing anew.
+    combine: (answers) =>
+      Object.fromEntries(
+        answers.flatMap(({ data }, i) => {
+          const id = things[i]?.id
+          return data && id ? [[id, data]] : []
+        }),
+      ),
   })
 }

@@ -48,7 +48,7 @@ export const deliver: Shape<typeof chinese> = {
     name: 'Name',
     nameMissing: 'Give it a name',
     stateTitle: 'State',
-    state: { running: 'Sending', stopped: 'Stopped', done: 'Done' },
+    state: { running: 'Sending', stopped: 'Stopped', done: 'Submitted' },
     segment: 'Segment',
     segmentMissing: 'Choose a segment',
     content: 'Content',

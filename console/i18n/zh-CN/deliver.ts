@@ -43,7 +43,7 @@ export const deliver = {
     name: '名称',
     nameMissing: '请填写名称',
     stateTitle: '状态',
-    state: { running: '发送中', stopped: '已停止', done: '已完成' },
+    state: { running: '发送中', stopped: '已停止', done: '已提交' },
     segment: '人群',
     segmentMissing: '请选择人群',
     content: '内容',

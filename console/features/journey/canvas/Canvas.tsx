@@ -88,6 +88,10 @@ export function Canvas({ nodes, edges, chosen, onChoose, onEdit, children }: Can
   const change = (changes: NodeChange<Step>[]) => {
     const kept = changes.filter(({ type }) => type !== 'remove')
     setShown((now) => applyNodeChanges(kept, now))
+    // Told apart from what is selected: only what the reader selects herself arrives here.
+    const picked = changes.filter((one) => one.type === 'select' && one.selected)
+    const [pick] = picked
+    if (pick?.type === 'select' && picked.length === 1) onChoose(pick.id)
     const places = new Map<string, Place>()
     for (const one of changes) {
       if (one.type !== 'position' || one.dragging !== false || !one.position) continue
@@ -152,9 +156,6 @@ export function Canvas({ nodes, edges, chosen, onChoose, onEdit, children }: Can
             edgeIds: cut.map(({ id }) => id),
           })
           if (gone.some(({ id }) => id === chosen)) onChoose(undefined)
-        }}
-        onSelectionChange={({ nodes: now }) => {
-          if (now.length === 1 && now[0]?.id !== chosen) onChoose(now[0]?.id)
         }}
         onPaneClick={() => onChoose(undefined)}
         nodesDraggable={onEdit !== undefined}

@@ -6,6 +6,7 @@ import type { NodeKind } from '#modules/journey/model/nodes.ts'
 import { useSays } from '../../../i18n/use-says.ts'
 import type { Edit, Place } from '../graph-edit.ts'
 import { DRAGGED_KIND } from './Canvas.tsx'
+import { NODE_STEP_PX } from './flow.ts'
 import { NODE_ICONS } from './node-icons.tsx'
 import css from './Palette.module.css'
 
@@ -20,18 +21,20 @@ const GROUPS = [
 interface PaletteProps {
   /** Where a node chosen by click or key goes: beside this one, joined to it. */
   after: { id: string; nextTo: Place } | undefined
-  onEdit: (edit: Edit) => void
+  onAdd: (edit: Extract<Edit, { kind: 'add' }>) => void
 }
 
 /** The kinds of steps there are, from the registry: drag one out, or press it. */
-export function Palette({ after, onEdit }: PaletteProps) {
+export function Palette({ after, onAdd }: PaletteProps) {
   const { t } = useTranslation('journey')
   const say = useSays()
-  const { screenToFlowPosition } = useReactFlow()
+  const { screenToFlowPosition, setCenter, getZoom } = useReactFlow()
   const press = (kind: NodeKind) => {
     const middle = screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 })
     const at = after?.nextTo ?? { x: Math.round(middle.x), y: Math.round(middle.y) }
-    onEdit({ kind: 'add', node: kind, at, after: after?.id })
+    onAdd({ kind: 'add', node: kind, at, after: after?.id })
+    // Whoever draws on should see what she drew.
+    void setCenter(at.x + NODE_STEP_PX / 2, at.y + 40, { zoom: getZoom(), duration: 150 })
   }
   return (
     <nav className={css.palette} aria-label={t('palette.title')}>
@@ -47,7 +50,7 @@ export function Palette({ after, onEdit }: PaletteProps) {
                   onDragStart={(event) => event.dataTransfer.setData(DRAGGED_KIND, kind)}
                   onClick={() => press(kind)}
                 >
-                  {NODE_ICONS[kind]}
+                  <span aria-hidden="true">{NODE_ICONS[kind]}</span>
                   <span>{say(NODES[kind].label)}</span>
                 </button>
               </Tooltip>

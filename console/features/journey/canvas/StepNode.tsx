@@ -25,7 +25,9 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Flo
     <div className={`${css.node} ${css[role]} ${selected ? css.chosen : ''}`}>
       {role !== 'trigger' && <Handle type="target" position={Position.Left} />}
       <div className={css.head}>
-        <span className={css.icon}>{NODE_ICONS[node.kind]}</span>
+        <span className={css.icon} aria-hidden="true">
+          {NODE_ICONS[node.kind]}
+        </span>
         <b>{node.name ?? say(label)}</b>
         {worst === 'error' && (
           <ExclamationCircleFilled className={css.error ?? ''} aria-label={t('finding.error')} />

@@ -30,7 +30,7 @@ export const NODE_STEP_PX = 290
 
 interface Shown {
   graph: Graph
-  things: ReadonlyMap<string, string>
+  things: Readonly<Record<string, string>>
   findings: readonly Finding[]
   numbers: readonly NodeNumbers[] | undefined
 }
@@ -56,7 +56,7 @@ export function stepNodes({ graph, things, findings, numbers }: Shown): StepNode
     data: {
       node,
       exits: exitsOf(node),
-      thing: things.get(thingOf(node) ?? ''),
+      thing: things[thingOf(node) ?? ''],
       worst: worstOf(findings.filter(({ nodeId }) => nodeId === node.id)),
       numbers: numbers?.find(({ nodeId }) => nodeId === node.id),
     },

@@ -25,7 +25,7 @@ export function SplitResult({ split }: { split: SplitNumbers }) {
           {variants.map(({ id, name, percent, holdout, people, reachedGoal }) => (
             <tr key={id}>
               <th scope="row">
-                {name} {holdout && <Tag>{t('form.holdout')}</Tag>}
+                {name} {holdout && name !== t('form.holdout') && <Tag>{t('form.holdout')}</Tag>}
               </th>
               <td title={t('split.promised', { percent })}>{format.share(people, all)}</td>
               <td>{format.share(reachedGoal, people)}</td>
