@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isVirtual } from './clock.ts'
 import { dispatch } from './outbox/dispatch.ts'
+import { isCollision } from './db/db.ts'
 import type { Tick } from './module.ts'
 import type { Runtime } from './runtime.ts'
 import { isQuiet } from './system.ts'
@@ -69,12 +70,30 @@ const underWay = new WeakMap<Tick, Promise<unknown>>()
 
 function runAlone(rt: Runtime, tick: Tick): Promise<number> {
   const before = underWay.get(tick) ?? Promise.resolve()
-  const run = before.then(() => tick.run(rt))
+  const run = before.then(() => withRetries(rt, tick))
   underWay.set(
     tick,
     run.catch(() => {}),
   )
   return run
+}
+
+const TRIES = 6
+
+/**
+ * Two pieces of work may want the same people in different orders; PostgreSQL then ends one of them.
+ * A tick's work is transactions that may simply be done again.
+ */
+async function withRetries(rt: Runtime, tick: Tick): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tick.run(rt)
+    } catch (error) {
+      if (!isCollision(error) || attempt >= TRIES) throw error
+      rt.log.debug({ tick: tick.name, attempt }, 'two pieces of work collided; once more')
+      await sleep(attempt * QUIET_LOOK_MS)
+    }
+  }
 }
 
 async function runSafely(rt: Runtime, tick: Tick): Promise<number> {

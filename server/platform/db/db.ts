@@ -44,3 +44,13 @@ export function violates(error: unknown, constraint: string): boolean {
     error.constraint === constraint
   )
 }
+
+const DEADLOCK = '40P01'
+const SERIALIZATION_FAILURE = '40001'
+
+/** PostgreSQL ended this transaction in favour of another: it may be done again as it was. */
+export function isCollision(error: unknown): boolean {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  return code === DEADLOCK || code === SERIALIZATION_FAILURE
+}

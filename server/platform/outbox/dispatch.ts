@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { must } from '#kernel/assert.ts'
 import type { FactHandler, Module } from '../module.ts'
 import type { Runtime } from '../runtime.ts'
+import { isCollision } from '../db/db.ts'
 import type { Db } from '../db/db.ts'
 import { behind } from './behind.ts'
 import type { Heard } from './fact.ts'
@@ -46,6 +47,7 @@ async function hear(rt: Runtime, module: Module, on: Record<string, FactHandler>
       return rows.length
     })
   } catch (error) {
+    if (isCollision(error)) throw error
     rt.log.error({ err: error, module: module.name }, 'a module could not take facts')
     return hearOne(rt, module, on)
   }
@@ -66,6 +68,7 @@ async function hearOne(rt: Runtime, module: Module, on: Record<string, FactHandl
       return 1
     })
   } catch (error) {
+    if (isCollision(error)) throw error
     const row = must(failed[0], 'the fact that failed').row
     return setAside(rt, module.name, row, error)
   }

@@ -33,8 +33,10 @@ export interface Because {
 
 /** Computes the portraits of these people anew, dates every transition and announces it. */
 export async function recompute(tx: TxCtx, personIds: readonly string[], because: Because) {
-  for (let i = 0; i < personIds.length; i += CHUNK_PEOPLE)
-    await recomputeChunk(tx, personIds.slice(i, i + CHUNK_PEOPLE), because)
+  // Always in the order of ids: two workers that want the same people then wait instead of colliding.
+  const ordered = personIds.toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+  for (let i = 0; i < ordered.length; i += CHUNK_PEOPLE)
+    await recomputeChunk(tx, ordered.slice(i, i + CHUNK_PEOPLE), because)
 }
 
 async function recomputeChunk(tx: TxCtx, personIds: readonly string[], because: Because) {
