@@ -16,6 +16,8 @@ export function PathStrip({ path }: { path: CodePath }) {
     const shown = steps.slice(at).find(({ people }) => people > 0)?.people ?? 0
     return (shown / most) * HEIGHT
   }
+  if (steps.every(({ people }) => people === 0))
+    return <p className={css.hint}>{t('path.nobody')}</p>
   return (
     <dl className={css.strip}>
       {steps.map(({ step, name, people, times }, i) => {

@@ -55,7 +55,7 @@ export function SpreadTree({ tree }: { tree: Tree }) {
             ),
         )}
         {placed.map(({ member, x, y, r }) => (
-          <Dot key={member.personId} member={member} x={x} y={y} r={r} />
+          <Dot key={member.personId} member={member} x={x} y={y} r={r} middle={size / 2} />
         ))}
       </svg>
       <p className={css.legend}>
@@ -75,9 +75,11 @@ interface DotProps {
   x: number
   y: number
   r: number
+  /** Where the circle's middle is, left of some and right of others. */
+  middle: number
 }
 
-function Dot({ member, x, y, r }: DotProps) {
+function Dot({ member, x, y, r, middle }: DotProps) {
   const { t } = useTranslation('fission')
   const navigate = useNavigate()
   const name = member.name ?? t('tree.unnamed', { id: member.personId })
@@ -94,7 +96,12 @@ function Dot({ member, x, y, r }: DotProps) {
     >
       <circle cx={x} cy={y} r={r} className={css[member.state]} />
       {member.brought > 1 && (
-        <text x={x} y={y + r + 11} className={css.dotName}>
+        <text
+          x={x > middle ? x - r - 3 : x + r + 3}
+          y={y + 3}
+          textAnchor={x > middle ? 'end' : 'start'}
+          className={css.dotName}
+        >
           {name}
         </text>
       )}

@@ -22,7 +22,9 @@ export interface Rings<M extends Member> {
   size: number
 }
 
-const INNER_PX = 44
+const INNER_MIN_PX = 44
+/** Room on the inner ring for one who began. */
+const ROOT_PX = 24
 const STEP_PX = 62
 const MARGIN_PX = 26
 const TURN = 2 * Math.PI
@@ -51,14 +53,15 @@ export function rings<M extends Member>(members: readonly M[]): Rings<M> {
   }
   const all = roots.reduce((total, root) => total + weigh(root, new Set()), 0)
   const deepest = Math.max(0, ...members.map(({ generation }) => generation))
-  const radii = Array.from({ length: deepest + 1 }, (_, i) => INNER_PX + STEP_PX * i)
+  const inner = Math.max(INNER_MIN_PX, (roots.length * ROOT_PX) / TURN)
+  const radii = Array.from({ length: deepest + 1 }, (_, i) => inner + STEP_PX * i)
   const size = 2 * ((radii.at(-1) ?? 0) + MARGIN_PX)
   const middle = size / 2
   const placed: Placed<M>[] = []
   const put = (member: M, begin: number, slice: number, depth: number, from: Placed<M>['from']) => {
     if (depth > deepest) return
     const angle = begin + slice / 2
-    const radius = INNER_PX + STEP_PX * depth
+    const radius = inner + STEP_PX * depth
     const at = { x: middle + radius * Math.sin(angle), y: middle - radius * Math.cos(angle) }
     placed.push({ member, ...at, r: 4 + Math.min(7, Math.sqrt(member.brought) * 2.4), from })
     let next = begin

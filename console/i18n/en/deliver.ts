@@ -96,7 +96,7 @@ export const deliver: Shape<typeof chinese> = {
     courseDefinition:
       'By the day they were asked for: letters sent, and letters that did not go for whatever reason. The last 14 days.',
     sent: 'Sent',
-    withheld: 'Withheld or held',
+    withheld: 'Withheld',
     reasons: 'Why letters did not go',
     reasonsDefinition: 'Letters withheld or held in the last 14 days, by reason.',
     seeWithheld: 'See withheld letters',

@@ -132,6 +132,7 @@ export const entry: Shape<typeof chinese> = {
   path: {
     title: 'Entry path',
     times: '{{times}} times',
+    nobody: 'Nobody scanned it in this period. Print the page code, or put its link into a post.',
     noPage: 'not by the page',
     lost: '{{people}} lost',
     clicked: 'Next: opened content',

@@ -86,7 +86,7 @@ export const deliver = {
     courseDefinition:
       '按请求时间归到当天：已送达的消息数，与因各种原因没有发出的消息数。最近 14 天。',
     sent: '已送达',
-    withheld: '未发或延后',
+    withheld: '未发',
     reasons: '未发的原因',
     reasonsDefinition: '最近 14 天没有发出或延后的消息，按原因合计。',
     seeWithheld: '看未发的消息',

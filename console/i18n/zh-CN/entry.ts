@@ -125,6 +125,7 @@ export const entry = {
   path: {
     title: '入池路径',
     times: '{{times}} 次',
+    nobody: '这段时间没有人扫码。把页面码印出来，或把链接贴进作品。',
     noPage: '没有经过页面',
     lost: '流失 {{people}}',
     clicked: '下一步：点开内容',
