@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Segmented, Skeleton } from 'antd'
+import { DatePicker, Segmented, Skeleton } from 'antd'
+import dayjs from 'dayjs'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/client.ts'
@@ -21,6 +22,9 @@ const WRITTEN: Readonly<Record<Measure, Unit>> = { percent: 'ratio', people: 'co
 const PERIODS = { week: 12, month: 12 } as const
 const PERIOD_MS = { week: 7 * 86_400_000, month: 31 * 86_400_000 } as const
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const endOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000)
+
 /** Buyers by the time of their first order, and who came back. */
 export function CohortsPage() {
   const { t } = useTranslation('insight')
@@ -29,8 +33,11 @@ export function CohortsPage() {
   const timeZone = useTimeZone()
   const unit = UNITS.find((one) => one === search.unit) ?? 'week'
   const measure = MEASURES.find((one) => one === search.measure) ?? 'percent'
+  const until =
+    typeof search.until === 'string' && DAY.test(search.until) ? search.until : undefined
   const input = useMemo(() => {
-    const to = new Date(Math.ceil(serverNow().getTime() / 3_600_000) * 3_600_000)
+    const last = until === undefined ? serverNow() : endOfDay(until)
+    const to = new Date(Math.ceil(last.getTime() / 3_600_000) * 3_600_000)
     const from = new Date(to.getTime() - PERIODS[unit] * PERIOD_MS[unit])
     return {
       from: from.toISOString(),
@@ -39,12 +46,12 @@ export function CohortsPage() {
       unit,
       periods: PERIODS[unit],
     }
-  }, [unit, timeZone])
+  }, [unit, timeZone, until])
   const { data, error, isPending, refetch } = useQuery({
     ...orpc.insight.cohorts.queryOptions({ input }),
     placeholderData: keepPreviousData,
   })
-  const choose = (change: Record<string, string>) =>
+  const choose = (change: Record<string, string | undefined>) =>
     void navigate({
       to: '.',
       search: (current: Record<string, unknown>) => ({ ...current, ...change }),
@@ -75,6 +82,12 @@ export function CohortsPage() {
       asOf={data?.freshness.asOf}
       actions={
         <>
+          <DatePicker
+            aria-label={t('cohorts.until')}
+            placeholder={t('cohorts.until')}
+            value={until === undefined ? null : dayjs(until)}
+            onChange={(day) => choose({ until: day?.format('YYYY-MM-DD') })}
+          />
           <Segmented
             aria-label={t('cohorts.unit')}
             value={unit}

@@ -177,6 +177,7 @@ export const insight: Shape<typeof chinese> = {
     timeline: 'Touches',
   },
   cohorts: {
+    until: 'Until',
     title: 'Cohorts',
     description:
       'Buyers by the time of their first order, and how many bought again in each period after it.',

@@ -167,6 +167,7 @@ export const insight = {
     timeline: '触点',
   },
   cohorts: {
+    until: '截至',
     title: '同期群',
     description: '按首单时间分组的买家，之后每一期有多少人再次购买。',
     unit: '周期',
