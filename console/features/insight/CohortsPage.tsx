@@ -59,14 +59,15 @@ export function CohortsPage() {
     })
   const cells = useMemo(() => {
     const cohorts = data?.cohorts ?? []
-    const ages = Math.max(0, ...cohorts.flatMap((c) => c.ages.map(({ age }) => age))) + 1
+    const oldest = Math.max(0, ...cohorts.flatMap((c) => c.ages.map(({ age }) => age)))
+    // Everybody bought in her first period: as a share it says nothing and drowns the others.
+    const youngest = measure === 'percent' ? 1 : 0
+    const ages = Array.from({ length: oldest + 1 - youngest }, (_, n) => n + youngest)
     return {
       rows: cohorts.map(({ cohort, people }) => `${cohort} · ${people}`),
-      columns: Array.from({ length: ages }, (_, n) =>
-        n === 0 ? t('cohorts.first') : t('cohorts.age', { n }),
-      ),
+      columns: ages.map((n) => (n === 0 ? t('cohorts.first') : t('cohorts.age', { n }))),
       values: cohorts.map((c) =>
-        Array.from({ length: ages }, (_, n) => {
+        ages.map((n) => {
           const cell = c.ages.find(({ age }) => age === n)
           if (!cell) return null
           if (measure === 'net') return cell.netFen
