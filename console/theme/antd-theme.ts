@@ -27,6 +27,8 @@ const tokens = (p: Palette, dark: boolean): ThemeConfig['token'] => ({
   colorLinkHover: dark ? '#6CC0CE' : '#0A5A68',
   colorSuccess: p.success,
   colorSuccessText: p.successText,
+  colorSuccessBg: dark ? '#17302A' : '#E7F2EB',
+  colorSuccessBorder: dark ? '#27503F' : '#BBDAC7',
   colorWarning: p.warning,
   colorWarningText: p.warningText,
   colorError: p.danger,

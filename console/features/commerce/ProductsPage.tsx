@@ -1,5 +1,5 @@
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
-import { App, Form, Input, InputNumber, Modal, Select, Tag, Upload } from 'antd'
+import { App, Form, Input, InputNumber, Modal, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
@@ -13,6 +13,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
+import { Tags } from '../../ui/Tags.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
@@ -178,12 +179,7 @@ function useColumns(onEdit: (product: Product) => void): Column<Product>[] {
       key: 'tags',
       title: t('products.tags'),
       width: 200,
-      render: ({ tags }) =>
-        tags.map((tag) => (
-          <Tag key={tag} variant="filled">
-            {tag}
-          </Tag>
-        )),
+      render: ({ tags }) => <Tags of={tags} />,
       text: ({ tags }) => tags.join(' '),
     },
     {

@@ -29,6 +29,7 @@ const KINDS = [
   'scanned',
   'menu_tapped',
   'wrote',
+  'group_changed',
 ] as const
 
 const TONE: Readonly<Record<CallbackState, Tone>> = {

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ACTS } from '#modules/content/model/lifecycle.ts'
@@ -14,6 +13,7 @@ import { NOTHING } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Tags } from '../../ui/Tags.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
@@ -93,11 +93,7 @@ function One({ item }: { item: Item }) {
                 { label: t('list.source'), value: t(`source.${item.source}`) },
                 {
                   label: t('list.tags'),
-                  value: [...item.sceneTags, ...item.productTags].map((tag) => (
-                    <Tag key={tag} variant="filled">
-                      {tag}
-                    </Tag>
-                  )),
+                  value: <Tags first={item.sceneTags} of={item.productTags} />,
                 },
                 {
                   label: t('page.published'),

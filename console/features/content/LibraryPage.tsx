@@ -1,7 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { KINDS, PURCHASE_STAGES } from '#modules/content/model/item.ts'
 import { STATUSES } from '#modules/content/model/lifecycle.ts'
@@ -14,6 +13,7 @@ import { useTableState } from '../../table/use-table-state.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Tags } from '../../ui/Tags.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { ContentStatus } from './ContentStatus.tsx'
@@ -135,20 +135,7 @@ function useColumns(): Column<Item>[] {
       key: 'tags',
       title: t('list.tags'),
       width: 240,
-      render: ({ sceneTags, productTags }) => (
-        <>
-          {sceneTags.map((tag) => (
-            <Tag key={tag} color="processing" variant="filled">
-              {tag}
-            </Tag>
-          ))}
-          {productTags.map((tag) => (
-            <Tag key={`p${tag}`} variant="filled">
-              {tag}
-            </Tag>
-          ))}
-        </>
-      ),
+      render: ({ sceneTags, productTags }) => <Tags first={sceneTags} of={productTags} />,
       text: ({ sceneTags, productTags }) => [...sceneTags, ...productTags].join(' '),
     },
     {

@@ -75,7 +75,7 @@ interface DotProps {
   x: number
   y: number
   r: number
-  /** Where the circle's middle is, left of some and right of others. */
+  /** Of the circle, in both directions. */
   middle: number
 }
 
@@ -84,6 +84,8 @@ function Dot({ member, x, y, r, middle }: DotProps) {
   const navigate = useNavigate()
   const name = member.name ?? t('tree.unnamed', { id: member.personId })
   const says = t('tree.dot', { name, state: t(`state.${member.state}`), brought: member.brought })
+  // Above and below the middle, names would lie over their neighbours.
+  const isBeside = Math.abs(x - middle) > Math.abs(y - middle) * 0.6
   const open = () => void navigate({ to: paths.person(member.personId) })
   return (
     <g
@@ -95,7 +97,7 @@ function Dot({ member, x, y, r, middle }: DotProps) {
       onKeyDown={({ key }) => key === 'Enter' && open()}
     >
       <circle cx={x} cy={y} r={r} className={css[member.state]} />
-      {member.brought > 1 && (
+      {member.brought > 1 && isBeside && (
         <text
           x={x > middle ? x - r - 3 : x + r + 3}
           y={y + 3}

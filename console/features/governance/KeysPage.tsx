@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Alert, Button, Checkbox, Form, Input, Modal, Tag } from 'antd'
+import { Alert, Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GRANTS } from '#modules/governance/model/roles.ts'
@@ -19,6 +19,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { NOTHING } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
+import { Tags } from '../../ui/Tags.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
@@ -126,12 +127,9 @@ function useColumns(onRevoke: (key: Key) => void): Column<Key>[] {
       key: 'scopes',
       title: t('keys.scopes'),
       width: 320,
-      render: ({ scopes }) =>
-        scopes.map((scope) => (
-          <Tag key={scope} variant="filled">
-            {scope === '*' ? t('keys.everything') : scope}
-          </Tag>
-        )),
+      render: ({ scopes }) => (
+        <Tags of={scopes.map((scope) => (scope === '*' ? t('keys.everything') : scope))} />
+      ),
       text: ({ scopes }) => scopes.join(' '),
     },
     {

@@ -51,6 +51,7 @@ export const community: Shape<typeof chinese> = {
       scanned: 'Scanned',
       menu_tapped: 'Menu tapped',
       wrote: 'Wrote',
+      group_changed: 'Group changed',
     },
     state: 'State',
     states: { waiting: 'Waiting', done: 'Done', failed: 'Failed', ignored: 'Kept only' },

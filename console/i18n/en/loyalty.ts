@@ -16,7 +16,12 @@ export const loyalty: Shape<typeof chinese> = {
   },
   validUntil: 'until {{time}}',
   validDays: '{{days}} days after it was granted',
-  reason: { inviter: 'Invite a friend: inviter', invitee: 'Invite a friend: friend' },
+  reason: {
+    firstStock: 'First stock',
+    byHand: 'By hand',
+    inviter: 'Invite a friend: inviter',
+    invitee: 'Invite a friend: friend',
+  },
   about: 'About',
   list: {
     title: 'Coupons',

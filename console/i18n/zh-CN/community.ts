@@ -45,6 +45,7 @@ export const community = {
       scanned: '扫码',
       menu_tapped: '点击菜单',
       wrote: '发来消息',
+      group_changed: '群有变动',
     },
     state: '状态',
     states: { waiting: '处理中', done: '已处理', failed: '失败', ignored: '仅留存' },

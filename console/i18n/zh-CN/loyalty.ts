@@ -9,7 +9,12 @@ export const loyalty = {
   value: { percent: '减 {{percent}}%', money: '减 {{money}}', from: '满 {{threshold}} {{off}}' },
   validUntil: '到 {{time}} 截止',
   validDays: '领取后 {{days}} 天内',
-  reason: { inviter: '邀请有礼：邀请人', invitee: '邀请有礼：好友' },
+  reason: {
+    firstStock: '首次入库',
+    byHand: '人工发放',
+    inviter: '邀请有礼：邀请人',
+    invitee: '邀请有礼：好友',
+  },
   about: '资料',
   list: {
     title: '权益',
