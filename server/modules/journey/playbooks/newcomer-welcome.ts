@@ -11,7 +11,8 @@ function instantiate({ contents }: Things): Graph {
   return {
     nodes: [
       at(0, 1, 'joined', 'event', { event: 'wecom_friend_added', where: [] }, '新人加入'),
-      at(1, 1, 'settle', 'wait', { amount: 2, unit: 'hours' }),
+      // The welcome packet of the first day has used that day's room in the message budget.
+      at(1, 1, 'settle', 'wait', { amount: 2, unit: 'days' }),
       at(2, 1, 'test', 'split', {
         variants: [
           { id: 'story', name: '讲品牌故事', percent: 45, holdout: false },
@@ -46,8 +47,8 @@ function instantiate({ contents }: Things): Graph {
 export const newcomerWelcome: Playbook = {
   name: { 'zh-CN': '新人欢迎 A/B', en: 'Newcomer welcome, A/B' },
   about: {
-    'zh-CN': '新人加好友两小时后,一半人收到品牌故事,一半人收到选书指南,另留一成对照;看谁先下单。',
-    en: 'Two hours after joining, half get the brand story and half a guide to the books; a tenth are left alone. Who orders first?',
+    'zh-CN': '新人加好友两天后,一半人收到品牌故事,一半人收到选书指南,另留一成对照;看谁先下单。',
+    en: 'Two days after joining, half get the brand story and half a guide to the books; a tenth are left alone. Who orders first?',
   },
   needs: {
     contents: {
