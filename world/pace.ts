@@ -14,7 +14,7 @@ export interface Pace {
 }
 
 export const DEMO_PACE: Pace = {
-  days: 21,
+  days: 14,
   seconds: 120,
   stepHours: 2,
   grainMinutes: 60,
