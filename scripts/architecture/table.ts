@@ -4,22 +4,7 @@
  */
 
 /** In the order data flows: a module may lean on earlier ones only. */
-export const MODULES = [
-  'collect',
-  'identity',
-  'profile',
-  'audience',
-  'content',
-  'entry',
-  'commerce',
-  'loyalty',
-  'deliver',
-  'journey',
-  'fission',
-  'community',
-  'insight',
-  'governance',
-] as const
+export { MODULES } from '../../kernel/route.ts'
 
 /** What a module shows to later ones (and, where the area says so, to the browser). */
 export const MODULE_SURFACE = ['contract.ts', 'model/**', 'service.ts', 'service/*.ts']

@@ -20,7 +20,11 @@ const rang = fact('test.rang', z.object({ n: z.number() }))
 
 /** A runtime with one listener of ours beside the server's database. */
 function listening(name: string, hear: FactHandler): Runtime {
-  const module = { name, folder: '.', on: { [rang.fact]: hear } } as unknown as Module
+  const module: Module = {
+    name: name as Module['name'],
+    folder: '.',
+    on: { [rang.fact]: hear },
+  }
   return { ...server.rt, modules: [module] }
 }
 

@@ -2,6 +2,7 @@ import { refusals } from '#kernel/refusal.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { addDays } from '#kernel/time.ts'
 import { DEFAULT_TIME_ZONE } from '#kernel/time.ts'
+import { actorName } from '#platform/actor-name.ts'
 import { audit } from '#platform/audit.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import { violates } from '#platform/db/db.ts'
@@ -15,8 +16,6 @@ import * as store from '../store/segments.ts'
 import type { SegmentRow } from '../store/segments.ts'
 
 export const refuse = refusals(audienceRefusals)
-
-const actorName = ({ actor }: Ctx): string => (actor.kind === 'nobody' ? 'nobody' : actor.name)
 
 export async function segmentNames(ctx: Ctx): Promise<(id: string) => string> {
   const all = await store.listSegments(ctx.db, ctx.workspaceId, { limit: 1_000, offset: 0 })

@@ -1,6 +1,7 @@
 import { refusals } from '#kernel/refusal.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
 import { findCoupon } from '#modules/loyalty/service.ts'
+import { actorName } from '#platform/actor-name.ts'
 import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { fissionRefusals } from '../contract.ts'
@@ -11,8 +12,6 @@ import * as store from '../store/games.ts'
 import type { GameRow } from '../store/games.ts'
 
 export const refuse = refusals(fissionRefusals)
-
-const actorName = ({ actor }: Ctx): string => (actor.kind === 'nobody' ? 'nobody' : actor.name)
 
 const viewOf = (row: GameRow, n = { inviters: 0, accepted: 0, rewarded: 0 }) => ({
   gameId: row.game_id,
