@@ -13,6 +13,8 @@ import { publishTo } from './publish.ts'
 let server: TestServer
 beforeAll(async () => {
   server = await testServer()
+  // Its own background work opens transactions, which decide when a fact may be read.
+  await server.scheduler[Symbol.asyncDispose]()
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
