@@ -3,8 +3,13 @@ import { filesIn } from './lib/files.ts'
 import { at } from './lib/paths.mjs'
 import { runTool } from './lib/tool.ts'
 
-/** One per runtime: Node, the browser of operators and consumers, what customers embed. */
-const CONFIGS = ['tsconfig.json', 'tsconfig.console.json', 'tsconfig.sdk.json']
+/** One per runtime: Node, the browser of operators, that of consumers, what customers embed. */
+const CONFIGS = [
+  'tsconfig.json',
+  'tsconfig.console.json',
+  'tsconfig.pages.json',
+  'tsconfig.sdk.json',
+]
 
 /** Whether the whole tree type-checks; what does not is printed. */
 export function types(): boolean {

@@ -14,9 +14,9 @@ function portIn(args: readonly string[]): number {
   return index < 0 ? Number(process.env.SIYU_PORT ?? SERVER_PORT) : Number(text)
 }
 
-/** The server restarts when its sources change; Vite serves the console and reloads it. */
+/** The server restarts when its sources change; Vite serves the console and keeps the pages built. */
 async function develop(args: readonly string[]): Promise<void> {
-  say('2/3 开发模式，不构建界面 · Development: Vite serves the console, nothing is built')
+  say('2/3 开发模式，界面随改随建 · Development: Vite serves the console and watches the pages')
   say('3/3 启动 · Starting')
   const server = spawn(NODE, ['--watch', at('server', 'cli.ts'), 'start', ...args], {
     stdio: 'inherit',
@@ -29,7 +29,16 @@ async function develop(args: readonly string[]): Promise<void> {
       env: { ...process.env, SIYU_URL: `http://127.0.0.1:${portIn(args)}` },
     },
   )
-  const children = [server, vite]
+  // Consumers' pages are built again on every change; the server reads what was built last.
+  const pages = spawn(
+    NODE,
+    [
+      at('node_modules', 'vite', 'bin', 'vite.js'),
+      ...['build', at('pages'), '--watch', '--logLevel', 'warn'],
+    ],
+    { stdio: 'inherit' },
+  )
+  const children = [server, vite, pages]
   for (const child of children) relaySignals(child)
   const code = await new Promise<number>((resolve) => {
     for (const child of children) child.on('exit', (exitCode) => resolve(exitCode ?? 1))

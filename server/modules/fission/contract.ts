@@ -47,6 +47,8 @@ const InvitationView = z.object({
   code: z.string(),
   url: z.string(),
   inviterPersonId: bigId,
+  /** Opens the inviter's own page for 7 days to whoever holds it: send her there, and nobody else. */
+  personalUrl: z.string().nullable(),
 })
 
 export const fissionRefusals = {
@@ -145,6 +147,19 @@ export const fissionContract = {
     input: z.object({ gameId, act: z.enum(GAME_ACTS) }),
     output: GameView,
     refusals: { no_such_game, not_possible: fissionRefusals.not_possible },
+  }),
+  gamePages: route({
+    method: 'GET',
+    path: '/fission/games/{gameId}/pages',
+    summary: 'Where people see the game, and a look at both sides before anybody is invited',
+    may: 'fission:read',
+    input: z.object({ gameId }),
+    output: z.object({
+      url: z.string(),
+      previews: z.object({ friend: z.string(), inviter: z.string() }),
+      until: instant,
+    }),
+    refusals: { no_such_game },
   }),
   compliance: route({
     method: 'GET',

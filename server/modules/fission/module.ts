@@ -1,7 +1,9 @@
 import type { Handlers, Module } from '#platform/module.ts'
 import { fissionContract } from './contract.ts'
-import { mountInvitations } from './http/invitation-page.ts'
+import { mountGame } from './http/game.ts'
+import { mountInvitation } from './http/invitation.ts'
 import { onIdentity } from './on-identity.ts'
+import { gamePages } from './service/game-pages.ts'
 import * as games from './service/games.ts'
 import { accept, invite } from './service/invitations.ts'
 import { tree } from './service/tree.ts'
@@ -14,6 +16,7 @@ const handlers = {
   createGame: games.createGame,
   changeGame: games.changeGame,
   actOnGame: games.actOnGame,
+  gamePages,
   compliance: games.compliance,
   invite,
   accept,
@@ -28,5 +31,8 @@ export const fissionModule: Module = {
   on: onIdentity,
   stage: fissionStage,
   ticks: [expiryTick],
-  http: mountInvitations,
+  http: (app, rt) => {
+    mountInvitation(app, rt)
+    mountGame(app, rt)
+  },
 }

@@ -50,6 +50,12 @@ export async function findIdentifier(
   return row && { identId: row.ident_id, personId: row.person_id }
 }
 
+/** Whose an identifier is now; undefined for one that is not, or no longer, of this workspace. */
+export async function personOfIdent(ctx: Ctx, identId: string): Promise<string | undefined> {
+  const [row] = await identifiers.identifiersById(ctx.db, ctx.workspaceId, [identId])
+  return row?.person_id
+}
+
 /**
  * The person with these identifiers, made when there is none; several are evidence of one person,
  * like those on one event. At least one must be usable.

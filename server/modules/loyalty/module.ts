@@ -3,6 +3,7 @@ import type { TxCtx } from '#platform/ctx.ts'
 import type { Handlers, Module } from '#platform/module.ts'
 import type { Heard } from '#platform/outbox/fact.ts'
 import { loyaltyContract } from './contract.ts'
+import { mountWallet } from './http/mount.ts'
 import * as coupons from './service/coupons.ts'
 import * as grants from './service/grants.ts'
 import { loyaltyStage } from './stage.ts'
@@ -47,4 +48,5 @@ export const loyaltyModule: Module = {
   },
   stage: loyaltyStage,
   ticks: [expiryTick],
+  http: mountWallet,
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { LifecycleRules, STAGES, TIERS } from './model/lifecycle.ts'
+import { PAGE_PATH } from './model/privacy-page.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const stage = z.enum(STAGES)
@@ -60,11 +61,31 @@ const TimelineItem = z.object({
   history: z.boolean(),
 })
 
-const no_such_person = {
-  status: 404,
-  en: 'There is no such person here.',
-  'zh-CN': '这里没有这个人。',
+export const profileRefusals = {
+  no_such_person: {
+    status: 404,
+    en: 'There is no such person here.',
+    'zh-CN': '这里没有这个人。',
+  },
+  only_a_browser: {
+    status: 409,
+    en: 'Only her browser is known yet. A personal link needs an identifier of her own: user id, unionid, openid, external_userid, phone, e-mail or member id.',
+    'zh-CN':
+      '目前只认得她的浏览器。专属链接需要一个属于她本人的标识:用户 ID、unionid、openid、external_userid、手机号、邮箱或会员号。',
+  },
 } as const
+const { no_such_person, only_a_browser } = profileRefusals
+
+const PrivacyNotice = z.object({
+  /** who is answerable, as people know it */
+  controller: z.string().trim().max(100),
+  /** how to reach whoever answers questions about personal data */
+  contact: z.string().trim().max(200),
+  policyUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
+})
 
 export const profileContract = {
   listPeople: route({
@@ -151,6 +172,35 @@ export const profileContract = {
     input: z.object({ personId: bigId, carrier, optedOut: z.boolean() }),
     output: z.object({ ok: z.literal(true) }),
     refusals: { no_such_person },
+  }),
+  personalLink: route({
+    method: 'POST',
+    path: '/people/{personId}/personal-link',
+    summary:
+      'A link that opens her own pages (coupons, invitations, privacy) for 7 days, whoever holds it',
+    may: 'profile:write',
+    input: z.object({
+      personId: bigId,
+      path: z.string().regex(PAGE_PATH).default('/me').describe('/me, /me/privacy, /i/… or /g/…'),
+    }),
+    output: z.object({ url: z.string(), until: instant }),
+    refusals: { no_such_person, only_a_browser },
+  }),
+  privacyNotice: route({
+    method: 'GET',
+    path: '/privacy-notice',
+    summary: 'What people read of who keeps their data',
+    may: 'profile:read',
+    input: z.object({}),
+    output: PrivacyNotice,
+  }),
+  setPrivacyNotice: route({
+    method: 'PUT',
+    path: '/privacy-notice',
+    summary: 'Say who keeps people’s data, whom to ask, and where the policy is',
+    may: 'profile:write',
+    input: PrivacyNotice,
+    output: PrivacyNotice,
   }),
   listTags: route({
     method: 'GET',

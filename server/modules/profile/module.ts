@@ -1,7 +1,11 @@
 import type { Handlers, Module } from '#platform/module.ts'
 import { profileContract } from './contract.ts'
+import { mountPrivacy } from './http/mount.ts'
 import { onIdentity } from './on-identity.ts'
+import { onWorkspace } from './on-workspace.ts'
 import * as service from './service.ts'
+import { privacyNotice, setPrivacyNotice } from './service/privacy.ts'
+import { personalLink } from './service/visitor.ts'
 import { profileStage } from './stage.ts'
 import { dueTick, interestsTick, mirrorTick } from './ticks.ts'
 
@@ -13,6 +17,9 @@ const handlers = {
   untagPeople: service.untagPeople,
   setAttributes: service.setAttributes,
   setConsent: service.setConsent,
+  personalLink,
+  privacyNotice,
+  setPrivacyNotice,
   listTags: service.listTags,
   lifecycle: service.lifecycle,
   previewLifecycle: service.previewLifecycle,
@@ -24,7 +31,8 @@ export const profileModule: Module = {
   folder: import.meta.dirname,
   contract: profileContract,
   handlers,
-  on: onIdentity,
+  on: { ...onIdentity, ...onWorkspace },
   stage: profileStage,
   ticks: [dueTick, interestsTick, mirrorTick],
+  http: mountPrivacy,
 }

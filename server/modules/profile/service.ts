@@ -7,6 +7,7 @@ import { refusals } from '#kernel/refusal.ts'
 import { audit } from '#platform/audit.ts'
 import { NUMBERS_AS_SENT } from '#platform/clickhouse/clickhouse.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { profileRefusals } from './contract.ts'
 import { DEFAULT_RULES, STAGES, TIERS, stageOf, tierOf } from './model/lifecycle.ts'
 import type { LifecycleRules, Stage, Tier } from './model/lifecycle.ts'
 import { timeline as timelineQuery } from './queries/timeline.ts'
@@ -19,13 +20,7 @@ import * as marks from './service/marks.ts'
 export { addTags, removeTags, raiseInterests, optIn, optOut } from './service/marks.ts'
 export { setAttributes as setAttributesOf } from './service/marks.ts'
 
-const refuse = refusals({
-  no_such_person: {
-    status: 404,
-    en: 'There is no such person here.',
-    'zh-CN': '这里没有这个人。',
-  },
-})
+const refuse = refusals(profileRefusals)
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 

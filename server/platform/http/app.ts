@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
 import { localeOf } from '#kernel/locale.ts'
+import { readerLanguageOf } from '#kernel/reader-language.ts'
 import type { Runtime } from '../runtime.ts'
 import { addressOf } from './address.ts'
 import { createApi } from './api.ts'
 import { health } from './health.ts'
 import { openApiDocument } from './openapi.ts'
+import { guardPages } from './pages/guard.ts'
+import { answerPage } from './pages/page.ts'
 import { problem, problemResponse } from './problem.ts'
 import { serveBuilt } from './static.ts'
 
@@ -44,12 +47,16 @@ export function createApp(rt: Runtime): Hono {
   })
   app.get('/metrics', async () => new Response(await rt.metrics.registry.metrics()))
   app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(rt.modules, VERSION)))
+  guardPages(app, () => performance.now())
   for (const module of rt.modules) module.http?.(app, rt)
   const api = createApi(rt)
   app.all('/api/*', (c) => api(c.req.raw, addressOf(c)))
   serveBuilt(app)
-  app.notFound((c) =>
-    problemResponse(problem('no_such_route', localeOf(c.req.header('accept-language')))),
-  )
+  app.notFound((c) => {
+    const languages = c.req.header('accept-language')
+    return c.req.header('accept')?.includes('text/html')
+      ? answerPage(c, { page: 'lost' }, readerLanguageOf(languages), 404)
+      : problemResponse(problem('no_such_route', localeOf(languages)))
+  })
   return app
 }

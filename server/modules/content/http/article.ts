@@ -1,7 +1,7 @@
+import { escapeHtml } from '#kernel/html.ts'
 import type { Locale } from '#kernel/locale.ts'
 import type { Item } from '../model/item.ts'
 import { articleHtml } from '../model/render.ts'
-import { escapeHtml } from '../model/sanitise.ts'
 import { fillTemplate } from '../model/variables.ts'
 import type { Recipient } from '../model/variables.ts'
 import { beaconScript, shell } from '../model/page-shell.ts'

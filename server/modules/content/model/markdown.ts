@@ -1,4 +1,4 @@
-import { escapeHtml } from './sanitise.ts'
+import { escapeHtml } from '#kernel/html.ts'
 
 /**
  * The part of Markdown that articles use: headings, paragraphs, lists, quotes, rules, fenced code,

@@ -1,6 +1,7 @@
 import { Script, createContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { beaconScript, inScript, lostPage, shell } from './page-shell.ts'
+import { inScript } from '#kernel/html.ts'
+import { beaconScript, lostPage, shell } from './page-shell.ts'
 
 const beacon = {
   writeKey: 'wk',

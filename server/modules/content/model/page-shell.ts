@@ -1,5 +1,5 @@
+import { escapeHtml, inScript } from '#kernel/html.ts'
 import type { Locale } from '#kernel/locale.ts'
-import { escapeHtml } from './sanitise.ts'
 
 /** Every page of ours that is rendered here: one column, 390 px first, light and dark, no files. */
 const STYLE = `:root{color-scheme:light dark;--paper:#fbfaf7;--ink:#18242b;--muted:#5f6f78;--line:#e5e3dc;--tide:#0b6e7f}
@@ -41,10 +41,6 @@ export const lostPage = (locale: Locale): string =>
     title: LOST[locale].title,
     main: `<div class="center"><h1>${LOST[locale].title}</h1><p class="muted">${LOST[locale].text}</p></div>`,
   })
-
-/** For a value inside a script of ours: JSON in which no tag can close the script. */
-export const inScript = (value: unknown): string =>
-  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028')
 
 export interface Beacon {
   writeKey: string

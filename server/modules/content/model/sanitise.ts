@@ -1,3 +1,5 @@
+import { escapeHtml } from '#kernel/html.ts'
+
 /**
  * Rich text from outside → HTML that is safe to show: a short list of tags and attributes is kept,
  * everything else becomes text or vanishes. Written as a tokenizer that only ever *adds* what it
@@ -152,11 +154,3 @@ const unescapeHtml = (value: string): string =>
         : Number.parseInt(entity.slice(1), 10)
     return point > 0 && point <= 0x10_ff_ff ? String.fromCodePoint(point) : ''
   })
-
-export const escapeHtml = (value: string): string =>
-  value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')

@@ -35,3 +35,16 @@ export const COST_FEN: Readonly<Record<Carrier, number>> = {
 
 export const LetterKind = z.enum(['marketing', 'service'])
 export type LetterKind = z.infer<typeof LetterKind>
+
+/** A person speaks of WeCom, not of our two ways through it. */
+const AS_PEOPLE_SAY: Readonly<Record<Carrier, string>> = {
+  wecom_message: 'wecom',
+  wecom_welcome: 'wecom',
+  official_account: 'official_account',
+  sms: 'sms',
+  email: 'email',
+}
+
+/** Does she not want to hear by this carrier, or by any? */
+export const declines = (optedOut: readonly string[], carrier: Carrier): boolean =>
+  optedOut.includes('all') || optedOut.includes(AS_PEOPLE_SAY[carrier])

@@ -3,6 +3,7 @@ import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { decide } from '../model/budget.ts'
 import type { Use } from '../model/budget.ts'
+import { declines } from '../model/carrier.ts'
 import { HOLDS_ROOM } from '../model/letter.ts'
 import type { Policy } from '../model/policy.ts'
 import { periodOf, share } from '../model/span.ts'
@@ -59,7 +60,7 @@ export async function previewBudgetPolicy(
       carrier,
       kind: letter.kind,
       timeZone: timeZone ?? policy.timeZone,
-      optedOut: optedOut.includes('all') || optedOut.includes(carrier),
+      optedOut: declines(optedOut, carrier),
       optedIn,
     }
     const decision = decide(policy, history, request, letter.requested_at)

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/ctx.ts'
 import { roomLeft } from '../model/budget.ts'
-import { CARRIER_SAYS } from '../model/carrier.ts'
+import { CARRIER_SAYS, declines } from '../model/carrier.ts'
 import { windowOf } from '../model/official-account-window.ts'
 import { quietUntil } from '../model/span.ts'
 import { budgetsOf, loadPolicy } from '../store/budget.ts'
@@ -38,7 +38,7 @@ export async function reachOfPerson(ctx: Ctx, { personId }: { personId: string }
         says: CARRIER_SAYS[row.carrier],
         since: row.since.toISOString(),
         through: row.scope,
-        optedOut: optedOut.includes('all') || optedOut.includes(row.carrier),
+        optedOut: declines(optedOut, row.carrier),
         windowClosesAt: opened && window ? window.closesAt.toISOString() : null,
         windowLeft: window ? Math.max(window.left, 0) : null,
       }

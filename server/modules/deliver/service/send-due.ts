@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { adapters } from '../carriers/adapters.ts'
 import type { Addressed, Sent } from '../carriers/adapter.ts'
+import { declines } from '../model/carrier.ts'
 import type { LetterCarrier } from '../model/carrier.ts'
 import { quietUntil } from '../model/span.ts'
 import type { Policy } from '../model/policy.ts'
@@ -91,8 +92,7 @@ function lookAgain(
   })
   const { optedOut, timeZone } = person.standing
   if (letter.expires_at && letter.expires_at <= ctx.now) return withheld('too_late')
-  if (optedOut.includes('all') || optedOut.includes(letter.carrier ?? ''))
-    return withheld('opted_out')
+  if (letter.carrier && declines(optedOut, letter.carrier)) return withheld('opted_out')
   const quiet = policy.quietHours?.kinds.includes(letter.kind) ? policy.quietHours : undefined
   const until = quiet && quietUntil(quiet, ctx.now, timeZone ?? policy.timeZone)
   if (until)

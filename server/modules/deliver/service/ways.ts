@@ -1,6 +1,7 @@
 import { connection } from '#modules/entry/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Request, Use } from '../model/budget.ts'
+import { declines } from '../model/carrier.ts'
 import type { LetterCarrier } from '../model/carrier.ts'
 import { choose } from '../model/choose.ts'
 import type { Choice, Way } from '../model/choose.ts'
@@ -62,7 +63,7 @@ export function waysOf(
         carrier,
         scope: row.scope,
         timeZone: timeZone ?? policy.timeZone,
-        optedOut: optedOut.includes('all') || optedOut.includes(carrier),
+        optedOut: declines(optedOut, carrier),
         optedIn,
         window: carrier === 'official_account' ? windowFor(row, history) : undefined,
       },

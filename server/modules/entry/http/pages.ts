@@ -1,7 +1,7 @@
+import { escapeHtml } from '#kernel/html.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { beaconScript, shell } from '#modules/content/model/page-shell.ts'
 import type { Beacon } from '#modules/content/model/page-shell.ts'
-import { escapeHtml } from '#modules/content/model/sanitise.ts'
 
 const SAYS = {
   'zh-CN': {

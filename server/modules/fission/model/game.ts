@@ -14,6 +14,11 @@ export const InviteRules = z.object({
   maxRewardsPerInviter: z.int().min(1).max(1_000).default(20),
   /** the rules people read on the page, in plain words */
   readableRules: z.string().trim().min(10).max(5_000),
+  /** where the friend goes on to after accepting */
+  shopUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
   startsAt: z.iso.datetime({ offset: true }).optional(),
   endsAt: z.iso.datetime({ offset: true }).optional(),
 })

@@ -1,6 +1,7 @@
 import { shortCode } from '#kernel/ids.ts'
 import { addDays } from '#kernel/time.ts'
 import { recordEvents } from '#modules/collect/service.ts'
+import { personalUrl } from '#modules/profile/service/visitor.ts'
 import { ensurePerson, identifiersOf } from '#modules/identity/service.ts'
 import { must } from '#kernel/assert.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
@@ -63,6 +64,7 @@ export async function invite(
       code: made.code,
       url: invitationUrl(tx, made.code),
       inviterPersonId: personId,
+      personalUrl: (await personalUrl(tx, personId, `/i/${made.code}`))?.url ?? null,
     }
   })
 }
