@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { unreachable } from '#kernel/assert.ts'
 import type { ReaderLanguage } from '#kernel/reader-language.ts'
 import { sayIn } from './i18n/words.ts'
@@ -68,8 +68,16 @@ export function App({ first, language }: { first: Drawn; language: ReaderLanguag
   )
 }
 
+/** Listeners stay; what they call is always of the last drawing. */
+function useLatest<T>(value: T): { current: T } {
+  const latestRef = useRef(value)
+  latestRef.current = value
+  return latestRef
+}
+
 /** Links between own pages load their data only; back and forward too. */
 function useNavigation(go: (path: string) => Promise<void>): void {
+  const latest = useLatest(go)
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const link = (event.target as Element | null)?.closest('a')
@@ -77,33 +85,37 @@ function useNavigation(go: (path: string) => Promise<void>): void {
       if (!OWN.test(link.pathname) || link.pathname === location.pathname) return
       event.preventDefault()
       history.pushState(null, '', link.pathname)
-      void go(link.pathname)
+      void latest.current(link.pathname)
     }
-    const onBack = () => void go(location.pathname)
+    const onBack = () => void latest.current(location.pathname)
     document.addEventListener('click', onClick)
     addEventListener('popstate', onBack)
     return () => {
       document.removeEventListener('click', onClick)
       removeEventListener('popstate', onBack)
     }
-  }, [])
+  }, [latest])
 }
 
 /** Whoever comes back to the page sees how things stand now. */
 function useNews(first: Drawn, show: (next: PageData) => void): void {
   const isPreview = 'isPreview' in first && first.isPreview
+  const latest = useLatest(show)
   useEffect(() => {
     if (isPreview) return
-    const look = () => {
+    const look = async () => {
       if (document.visibilityState !== 'visible') return
-      // Swallowed because nobody asked: what is shown stays, and a press says what is wrong.
-      ask(location.pathname)
-        .then(show)
-        .catch(() => {})
+      try {
+        const next = await ask(location.pathname)
+        latest.current(next)
+      } catch {
+        // Swallowed because nobody asked: what is shown stays, and a press says what is wrong.
+      }
     }
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
-  }, [])
+    const onVisible = () => void look()
+    document.addEventListener('visibilitychange', onVisible)
+    return () => document.removeEventListener('visibilitychange', onVisible)
+  }, [isPreview, latest])
 }
 
 function View({ data }: { data: Drawn }) {

@@ -32,7 +32,7 @@ export function answerPage(
 }
 
 export const wantsData = (c: Context): boolean =>
-  /^application\/json/.test(c.req.header('accept') ?? '')
+  (c.req.header('accept') ?? '').startsWith('application/json')
 
 /** Our own files only; framed by our own console only (it previews them). */
 const POLICY = [
