@@ -18,7 +18,12 @@ export default defineConfig({
   root: here,
   base: '/console/',
   plugins: [react()],
-  server: { proxy: { '/api': server, '/health': server } },
+  server: {
+    proxy: Object.fromEntries(
+      // The last three are consumers' pages, which the console previews in a frame.
+      ['/api', '/health', '/g/', '/i/', '/assets/pages'].map((path) => [path, server]),
+    ),
+  },
   build: {
     outDir: '../dist/console',
     emptyOutDir: true,

@@ -15,6 +15,7 @@ export interface GameValues {
   minPayYuan: number | null
   maxRewardsPerInviter: number
   readableRules: string
+  shopUrl?: string | undefined
   period?: [Dayjs | null, Dayjs | null] | null
 }
 
@@ -34,7 +35,7 @@ export function valuesOf(name: string, rules: InviteRules): GameValues {
   }
 }
 
-export function rulesOf({ name, minPayYuan, period, ...rest }: GameValues): {
+export function rulesOf({ name, minPayYuan, period, shopUrl, ...rest }: GameValues): {
   name: string
   rules: InviteRules
 } {
@@ -43,6 +44,7 @@ export function rulesOf({ name, minPayYuan, period, ...rest }: GameValues): {
     name,
     rules: {
       ...rest,
+      shopUrl: shopUrl?.trim() || undefined,
       minPayFen: Math.round((minPayYuan ?? 0) * 100),
       startsAt: starts?.toISOString(),
       endsAt: ends?.toISOString(),
@@ -101,6 +103,14 @@ export function GameForm({ form, initial, onSave }: GameFormProps) {
       </div>
       <Form.Item name="period" label={t('form.period')} extra={t('form.periodHint')}>
         <DatePicker.RangePicker showTime allowEmpty={[true, true]} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item
+        name="shopUrl"
+        label={t('form.shopUrl')}
+        extra={t('form.shopUrlHint')}
+        rules={[{ pattern: /^https?:\/\/\S+$/, message: t('form.shopUrlWrong') }]}
+      >
+        <Input type="url" maxLength={500} placeholder="https://" />
       </Form.Item>
       <Form.Item
         name="readableRules"

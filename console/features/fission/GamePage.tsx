@@ -18,6 +18,7 @@ import { Compliance } from './Compliance.tsx'
 import css from './fission.module.css'
 import { GameForm, rulesOf, valuesOf } from './GameForm.tsx'
 import type { GameValues } from './GameForm.tsx'
+import { GamePages } from './GamePages.tsx'
 import { GameRules } from './GameRules.tsx'
 import { GameState } from './GameState.tsx'
 import { Ledger } from './Ledger.tsx'
@@ -64,6 +65,7 @@ function One({ game }: { game: Game }) {
       ))}
     >
       {state === 'draft' ? <DraftGame game={game} /> : <Played game={game} />}
+      <GamePages game={game} />
       <Modal
         open={asked === 'publish'}
         title={t('acts.publishTitle')}

@@ -91,6 +91,10 @@ export const fission: Shape<typeof chinese> = {
     readableHint:
       'As they stand on the page: on what condition, what one gets, until when, and what a refund means.',
     readableMissing: 'Write the rules out, in at least 10 characters',
+    shopUrl: 'Where to go after accepting',
+    shopUrlHint:
+      'What “Have a look around” opens. Without it, friends are asked to order in your shop or mini program.',
+    shopUrlWrong: 'An address that begins with http or https',
     saveDraft: 'Save draft',
     saved: 'Draft saved',
   },
@@ -127,6 +131,16 @@ export const fission: Shape<typeof chinese> = {
     ring: 'Generation {{n}}',
     unnamed: 'Person {{id}}',
     dot: '{{name}}: {{state}}, brought {{brought}}',
+  },
+  pages: {
+    title: 'What people see',
+    friend: 'Friend',
+    inviter: 'Inviter',
+    hint: 'This is the real page as it stands before anybody takes part; its buttons do nothing here. It speaks the reader’s language: 简体, 繁體 or English.',
+    draft: 'Once it is published, its link and code appear here.',
+    link: 'Link of the game',
+    personal:
+      'Everybody can read the rules there. To get an invitation of her own a person comes by her personal link, so that we know whose the reward is: the brand’s server asks the API for it (personalUrl) when she is signed in. It works for 7 days and is for her alone.',
   },
   ledger: {
     title: 'Prize ledger',

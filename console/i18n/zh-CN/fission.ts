@@ -84,6 +84,9 @@ export const fission = {
     readable: '给用户看的规则',
     readableHint: '写在活动页面上的原文：什么条件、得到什么、何时失效、退款怎么办。',
     readableMissing: '请把规则写清楚，至少 10 个字',
+    shopUrl: '接受后去哪里',
+    shopUrlHint: '好友接受后“去逛逛”打开的地址；不填则请他去你的店铺或小程序下单。',
+    shopUrlWrong: '请填写 http 或 https 开头的地址',
     saveDraft: '保存草稿',
     saved: '草稿已保存',
   },
@@ -118,6 +121,16 @@ export const fission = {
     ring: '第 {{n}} 代',
     unnamed: '用户 {{id}}',
     dot: '{{name}}：{{state}}，带来 {{brought}} 人',
+  },
+  pages: {
+    title: '用户看到的页面',
+    friend: '好友',
+    inviter: '邀请人',
+    hint: '预览就是真实的页面，还没有任何人参与时的样子；按钮在这里不可用。页面按读者的语言显示简体、繁體或 English。',
+    draft: '发布后这里会有活动的链接和二维码。',
+    link: '活动链接',
+    personal:
+      '任何人都能从活动链接看到规则；要拿到自己的邀请，需从专属链接进入，奖励才知道该给谁。品牌的服务器用 API 为已登录的用户取得专属链接（personalUrl），7 天有效，只给本人。',
   },
   ledger: {
     title: '奖品账本',

@@ -25,6 +25,7 @@ export async function setUpGame(
       minPayFen: 2_000,
       maxRewardsPerInviter: 20,
       readableRules: RULES,
+      shopUrl: open.shopUrl,
     }
     const body = { name: '邀请有礼:送朋友一本书的理由', rules }
     const { gameId } = Made.parse(await siyuApi(access, 'POST', '/api/fission/games', body))
