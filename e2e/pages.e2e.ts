@@ -80,7 +80,7 @@ test('a friend opens the link, accepts, and the inviter’s page shows it; the f
   await pictured(friend, 'friend')
   await friend.getByRole('button', { name: '接受邀请' }).click()
   await expect(friend.getByText('已接受邀请')).toBeVisible()
-  await expect(friend.getByText(/前完成首单\(实付满 ¥20\)/)).toBeVisible()
+  await expect(friend.getByText(/前完成首单（实付满 ¥20）/)).toBeVisible()
   await pictured(friend, 'friend-accepted')
   await friend.getByRole('button', { name: '撤回接受' }).click()
   await expect(friend.getByText('我们不再保留是谁邀请了你')).toBeVisible()
@@ -88,7 +88,7 @@ test('a friend opens the link, accepts, and the inviter’s page shows it; the f
   await expect(friend.getByText('已接受邀请')).toBeVisible()
 
   await inviter.reload()
-  await expect(inviter.getByText('已接受,等待首单')).toBeVisible()
+  await expect(inviter.getByText('已接受，等待首单')).toBeVisible()
   const cookies = await friend.context().cookies()
   const value = cookies.find(({ name }) => name === 'siyu_aid')?.value
   const { position } = await brand('POST', '/api/orders', {
@@ -172,7 +172,7 @@ test('an operator looks at both sides of a game from its page, and takes the lin
   page,
 }) => {
   await signIn(page)
-  await page.goto(url(`/console/games/${gameId}`))
+  await page.goto(url(`/console/spread/games/${gameId}`))
   const panel = page.getByRole('region', { name: '用户看到的页面' })
   await expect(panel.getByText(`/g/${gameId}`)).toBeVisible()
   const frame = panel.frameLocator('iframe')

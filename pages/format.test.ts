@@ -24,7 +24,7 @@ test('a coupon says what it takes to use it', () => {
   expect(terms(gift, 'zh-CN', sayIn('zh-CN'))).toEqual([
     '满 ¥49 可用',
     '仅限 APP',
-    '到账后 30 天内有效',
+    '到账 30 天内有效',
   ])
 })
 
