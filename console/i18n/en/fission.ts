@@ -136,7 +136,7 @@ export const fission: Shape<typeof chinese> = {
     title: 'What people see',
     friend: 'Friend',
     inviter: 'Inviter',
-    hint: 'This is the real page as it stands before anybody takes part; its buttons do nothing here. It speaks the reader’s language: 简体, 繁體 or English.',
+    hint: 'This is the real page as it stands before anybody takes part; its buttons do nothing here. It speaks the reader’s language: Simplified or Traditional Chinese, or English.',
     draft: 'Once it is published, its link and code appear here.',
     link: 'Link of the game',
     personal:
