@@ -4,6 +4,7 @@ import { may } from '#platform/http/api.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { clipped } from '#kernel/depth.ts'
 import { decodeSegment } from './model/segment.ts'
+import { rememberDecoded } from './pipeline/just-decoded.ts'
 import { acceptBatch, countWaiting } from './store/inbox.ts'
 import { pack } from './store/packed.ts'
 import { findWriteKey } from './store/write-keys.ts'
@@ -85,7 +86,8 @@ export function createCollector(rt: Runtime) {
       await mustHaveRoom()
       const receivedAt = rt.clock.now()
       const arrival = { receivedAt, source: source.name, channel: '', history, position: '' }
-      const { refused } = decodeSegment(value, arrival, text.length)
+      const decoded = decodeSegment(value, arrival, text.length)
+      const { refused } = decoded
       const batch = {
         workspaceId: source.workspaceId,
         dialect: 'segment' as const,
@@ -105,6 +107,7 @@ export function createCollector(rt: Runtime) {
         keys.clear()
         return refuse.unknown_write_key()
       }
+      rememberDecoded(rt, position, decoded, text.length)
       rt.metrics.eventsAccepted.inc(batch.events)
       rt.metrics.eventsRefused.inc(refused.length)
       rt.poke('collect.pipeline')

@@ -44,6 +44,12 @@ export function cacheAt(system: System, workspaceId: string, version: string): G
   return fresh
 }
 
+/** What is remembered now, of whatever version: only good together with a look at the graph. */
+export function cacheAsIs(system: System, workspaceId: string): GraphCache | undefined {
+  const cache = cachesOf.get(system)?.get(workspaceId)
+  return cache && cache.version !== UNSURE ? cache : undefined
+}
+
 /** For changes that do not go through the cache. */
 export const forget = (system: System, workspaceId: string): void =>
   void cachesOf.get(system)?.delete(workspaceId)

@@ -2,12 +2,12 @@ import { must } from '#kernel/assert.ts'
 import type { TxCtx } from '#platform/ctx.ts'
 import type { CanonicalEvent, IdentifierRef } from '#platform/event.ts'
 import { announce } from './apply.ts'
-import { UNSURE, cacheAt } from './cache.ts'
+import { UNSURE, cacheAsIs, cacheAt } from './cache.ts'
 import type { GraphCache, Known } from './cache.ts'
 import { byId, compareKeys } from './model/derive.ts'
 import { isPersonal } from './model/policy.ts'
 import { rederive } from './rederive.ts'
-import { bumpGraph, lockGraph, takeIds } from './store/graph.ts'
+import { bumpGraph, lockGraph, shareGraph, shareGraphAt, takeIds } from './store/graph.ts'
 import {
   findIdentifiers,
   firstIdentifiers,
@@ -35,6 +35,44 @@ export const spotOf = (ctx: Pick<TxCtx, 'secrets'>, ref: IdentifierRef): Spot =>
  * person's. Repeatable: a second time nothing is new.
  */
 export async function resolve(
+  tx: TxCtx,
+  events: readonly CanonicalEvent[],
+): Promise<{ identId: string; personId: string }[]> {
+  return (await allKnown(tx, events)) ?? learnAndResolve(tx, events)
+}
+
+/**
+ * Most batches bring nothing new about anybody: they only share the graph, so that the next batch is
+ * resolved while the modules conclude on this one. `undefined`: something is new, or may be.
+ */
+async function allKnown(tx: TxCtx, events: readonly CanonicalEvent[]) {
+  const cache = cacheAsIs(tx.system, tx.workspaceId)
+  if (!cache) return undefined
+  const { version } = cache
+  const persons: Known[] = []
+  for (const { identifiers } of events) {
+    const actor = identifiers[0] && cache.idents.get(refKey(identifiers[0]))
+    if (!actor) return undefined
+    persons.push(actor)
+  }
+  for (const claim of claimsOf(events)) if (!isKnown(cache, claim)) return undefined
+  if (!(await shareGraphAt(tx.db, tx.workspaceId, version))) return undefined
+  return persons.map(({ identId, personId }) => ({ identId, personId }))
+}
+
+function isKnown(cache: GraphCache, claim: Claim): boolean {
+  const a = cache.idents.get(refKey(claim.a))?.identId
+  const b = cache.idents.get(refKey(claim.b))?.identId
+  if (a === undefined || b === undefined) return false
+  if (a === b) return true
+  const best = cache.pairs.get(pairKey(a, b, claim.rule))
+  return best !== undefined && compareKeys(best, claim) <= 0
+}
+
+const pairKey = (x: string, y: string, rule: Claim['rule']): string =>
+  byId(x, y) < 0 ? `${x}:${y}:${rule}` : `${y}:${x}:${rule}`
+
+async function learnAndResolve(
   tx: TxCtx,
   events: readonly CanonicalEvent[],
 ): Promise<{ identId: string; personId: string }[]> {
@@ -72,7 +110,7 @@ export async function current(
   tx: TxCtx,
   identIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const version = await lockGraph(tx.db, tx.workspaceId)
+  const version = await shareGraph(tx.db, tx.workspaceId)
   const cache = cacheAt(tx.system, tx.workspaceId, version)
   const persons = new Map<string, string>()
   const unknown: string[] = []

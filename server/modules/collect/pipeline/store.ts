@@ -63,13 +63,11 @@ function refusedData(error: unknown): string | undefined {
   return UNREADABLE.has(code) ? `history cannot hold its values (ClickHouse ${code})` : undefined
 }
 
+/** A bare whole number is what a DateTime64(3) is inside: milliseconds. No text is made or read. */
 const rowOf =
   (workspaceId: string) =>
   ({ event }: Placed): unknown[] => [
-    ...[workspaceId, event.event, instant(event.at), instant(event.receivedAt), event.messageId],
+    ...[workspaceId, event.event, event.at.getTime(), event.receivedAt.getTime(), event.messageId],
     ...[event.identId, event.personId, event.source, event.channel, event.properties],
     event.history,
   ]
-
-/** As ClickHouse reads it fastest: `2026-03-02 02:00:00.000`. */
-const instant = (at: Date): string => at.toISOString().slice(0, 23).replace('T', ' ')

@@ -4,11 +4,13 @@ import type { CanonicalEvent, ResolvedEvent } from '#platform/event.ts'
 import type { TxCtx } from '#platform/ctx.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { decode, rawEvents } from '../model/decode.ts'
+import type { Decoded } from '../model/segment.ts'
 import { clipped } from '#kernel/depth.ts'
 import { insertDeadLetters } from '../store/dead-letters.ts'
 import { claimBatch, unfinishedBatch } from '../store/inbox.ts'
 import type { InboxRow } from '../store/inbox.ts'
 import { pack, unpack } from '../store/packed.ts'
+import { takeDecoded } from './just-decoded.ts'
 import { firstSeen, placeText, seenBefore } from '../store/seen.ts'
 
 /** Larger batches cost ClickHouse less per event, and make a single person wait longer. */
@@ -38,7 +40,7 @@ export async function takeBatch(tx: TxCtx, rt: Runtime, after: string): Promise<
   const { rows, again } = await nextRows(tx, after)
   const first = rows[0]
   if (!first) return undefined
-  const { events, aside } = await decodeRows(rows)
+  const { events, aside } = await decodeRows(rt, rows)
   await insertDeadLetters(tx.db, tx.workspaceId, tx.now, aside)
   rt.metrics.eventsRefused.inc(aside.length)
   const kept = await countOnce(tx, events, again)
@@ -79,24 +81,16 @@ interface Arrived {
 }
 
 /** What was refused when it arrived has its dead letter already, under the same place. */
-async function decodeRows(rows: readonly InboxRow[]) {
+async function decodeRows(rt: Runtime, rows: readonly InboxRow[]) {
   const events: Arrived[] = []
   const aside: Parameters<typeof insertDeadLetters>[3][number][] = []
   for (const [n, row] of rows.entries()) {
     if (n % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await othersTurn()
-    const text = unpack(row.body)
-    const arrival = {
-      receivedAt: row.received_at,
-      source: row.source,
-      channel: row.channel,
-      history: row.history,
-      position: row.position,
-    }
-    const decoded = decode(row.dialect, text, arrival)
+    const decoded = takeDecoded(rt, row.position) ?? decodeRow(row)
     for (const [index, event] of decoded.events.entries())
       if (event) events.push({ position: row.position, index, event })
     if (decoded.refused.length === 0) continue
-    const raw = rawEvents(row.dialect, text)
+    const raw = rawEvents(row.dialect, unpack(row.body))
     for (const { index, messageId, field, reason } of decoded.refused)
       aside.push({
         ...{ position: row.position, index, stage: 'collect', messageId, field, reason },
@@ -105,6 +99,15 @@ async function decodeRows(rows: readonly InboxRow[]) {
   }
   return { events, aside }
 }
+
+const decodeRow = (row: InboxRow): Decoded =>
+  decode(row.dialect, unpack(row.body), {
+    receivedAt: row.received_at,
+    source: row.source,
+    channel: row.channel,
+    history: row.history,
+    position: row.position,
+  })
 
 async function countOnce(
   tx: TxCtx,

@@ -12,6 +12,24 @@ export async function lockGraph(db: Db, workspaceId: string): Promise<string> {
 }
 
 /**
+ * For whoever only reads the graph and must not have it changed under his feet until the commit;
+ * many may at once. Answers the version.
+ */
+export async function shareGraph(db: Db, workspaceId: string): Promise<string> {
+  const { rows } = await sql<{ version: string }>`
+    select version from identity.graph where workspace_id = ${workspaceId} for share`.execute(db)
+  return rows[0]?.version ?? lockGraph(db, workspaceId)
+}
+
+/** The same, and only if it still is this version: else nothing is held. */
+export async function shareGraphAt(db: Db, workspaceId: string, version: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from identity.graph
+    where workspace_id = ${workspaceId} and version = ${version}::bigint for share`.execute(db)
+  return rows.length > 0
+}
+
+/**
  * Every cache of another version is void from now on. The version is the transaction's own id, so
  * one that was rolled back never comes again.
  */
