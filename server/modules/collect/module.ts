@@ -1,5 +1,6 @@
 import type { Heard } from '#platform/outbox/fact.ts'
 import type { TxCtx } from '#platform/ctx.ts'
+import { atOnceWhile } from '#platform/look.ts'
 import type { Handlers, Module } from '#platform/module.ts'
 import { personSplit, personsMerged } from '#modules/identity/facts.ts'
 import { collectContract } from './contract.ts'
@@ -8,7 +9,7 @@ import { deadLetters, live, sources } from './live.ts'
 import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
 import { runPipeline } from './pipeline/run.ts'
 import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
-import { countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
+import { ANY_WAITING, countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
 import { followMerges, followSplit } from './store/recent.ts'
 
 const handlers = {
@@ -48,7 +49,13 @@ export const collectModule: Module = {
     },
   },
   ticks: [
-    { name: 'collect.pipeline', everyMs: 250, run: runPipeline },
+    {
+      name: 'collect.pipeline',
+      everyMs: 250,
+      run: runPipeline,
+      due: atOnceWhile(ANY_WAITING),
+      byPosition: true,
+    },
     { name: 'collect.prune', everyMs: PRUNE_EVERY_MS, run: prune },
   ],
   inbox: {
