@@ -13,13 +13,19 @@ const MAX_ROUNDS = 10_000
  */
 const NOT_YET_MS = 5
 
+/** Copies and portraits follow once, not after every step of what moves them. */
+function inTurn(due: Tick[]): Tick[] {
+  const first = due.filter((tick) => !tick.follows)
+  return first.some((tick) => !tick.unhurried) ? first : due
+}
+
 /** Works off all that is due now, whatever it sets off in turn. Answers the look that found quiet. */
 export async function drain(rt: Runtime, ticks: readonly Tick[]): Promise<Look> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // Asked before the look: what a run under way makes due may come after it.
     const before = ticks.flatMap((tick) => runUnderWay(tick) ?? [])
     const seen = await look(rt, ticks)
-    const due = seen.dueBy(rt.clock.now())
+    const due = inTurn(seen.dueBy(rt.clock.now()))
     const worked = await Promise.all(due.map((tick) => runAlone(rt, tick)))
     await Promise.all(before)
     if (worked.some((n) => n > 0) || before.length > 0) continue

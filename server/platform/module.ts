@@ -66,6 +66,10 @@ export interface Tick {
   due?: RawBuilder<Date | null>
   /** No clock stops for what waits here, and nobody who asks whether all is settled waits for it. */
   unhurried?: true
+  /** Follows what others did, however often they did it: a drain leaves it for when they are done. */
+  follows?: true
+  /** On a virtual clock whoever waits moves the clock; until then so much is gathered before a run. */
+  gatherMs?: number
   /** More comes in all the time, so whoever waits for it waits for a position of it. */
   byPosition?: true
 }

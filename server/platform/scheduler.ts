@@ -65,17 +65,25 @@ class Bed {
 async function loop(rt: Runtime, tick: Tick, bed: Bed, stop: AbortSignal): Promise<void> {
   // What can be asked for is run when it is due; the rest once at the start, then by its pause.
   if (tick.due) await bed.sleep(undefined)
+  const gatherMs = rt.clock.kind === 'virtual' ? (tick.gatherMs ?? 0) : 0
   while (!stop.aborted) {
     const worked = await runSafely(rt, tick, stop)
     if (worked === 0) await bed.sleep(tick.due ? undefined : tick.everyMs)
+    if (gatherMs > 0) await pause(gatherMs, stop)
   }
 }
+
+/** Ends early when the scheduler is told to stop. */
+const pause = (ms: number, stop: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal: stop }).catch(() => {
+    // Swallowed because the only reason is that it was stopped.
+  })
 
 /** Wakes what is due, each no more often than its pause allows. */
 async function watch(rt: Runtime, ticks: readonly Tick[], stop: AbortSignal): Promise<void> {
   const restsUntil = new Map<Tick, number>()
   while (!stop.aborted) {
-    let pause = LOOK_EVERY_MS
+    let restMs = LOOK_EVERY_MS
     try {
       const seen = await look(rt, ticks)
       const now = rt.clock.now()
@@ -86,12 +94,12 @@ async function watch(rt: Runtime, ticks: readonly Tick[], stop: AbortSignal): Pr
         rt.poke(tick.name)
       }
       const next = rt.clock.kind === 'real' ? seen.nextAfter(now) : undefined
-      if (next) pause = Math.min(pause, next.getTime() - now.getTime())
+      if (next) restMs = Math.min(restMs, next.getTime() - now.getTime())
     } catch (error) {
       // Swallowed because a database that restarts must not end the process: the next look asks again.
       rt.log.warn({ err: error }, 'what is due could not be asked; it will be asked again')
     }
-    await sleep(pause, undefined, { signal: stop }).catch(() => {})
+    await pause(restMs, stop)
   }
 }
 
@@ -103,7 +111,7 @@ async function runSafely(rt: Runtime, tick: Tick, stop: AbortSignal): Promise<nu
     // logged, counted and tried again after the tick's pause.
     rt.metrics.tickFailures.inc({ tick: tick.name })
     rt.log.error({ err: error, tick: tick.name }, 'a background run failed; it will be tried again')
-    await sleep(Math.min(tick.everyMs, 1_000), undefined, { signal: stop }).catch(() => {})
+    await pause(Math.min(tick.everyMs, 1_000), stop)
     return 0
   }
 }

@@ -33,6 +33,7 @@ const MIRROR_ROWS = 10_000
 /** Copies changed memberships to ClickHouse, where previews ask for segments in segments. */
 export const mirrorTick: Tick = {
   name: 'audience.mirror',
+  follows: true,
   everyMs: 1_000,
   run: mirror,
   due: atOnceWhile(sql`exists (select 1 from audience.mirror)`),

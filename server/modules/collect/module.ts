@@ -12,6 +12,9 @@ import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts
 import { ANY_WAITING, countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
 import { followMerges, followSplit } from './store/recent.ts'
 
+/** A demo's people click one after another: what they do within one instant is worked off together. */
+const GATHER_MS = 200
+
 const handlers = {
   settled,
   live,
@@ -55,6 +58,7 @@ export const collectModule: Module = {
       run: runPipeline,
       due: atOnceWhile(ANY_WAITING),
       byPosition: true,
+      gatherMs: GATHER_MS,
     },
     { name: 'collect.prune', everyMs: PRUNE_EVERY_MS, run: prune },
   ],

@@ -19,6 +19,7 @@ export const dueTick: Tick = {
 /** Portraits follow interests, however often these moved in between. */
 export const interestsTick: Tick = {
   name: 'profile.interests',
+  follows: true,
   everyMs: 1_000,
   run: followInterests,
   due: atOnceWhile(sql`exists (select 1 from profile.stale)`),
@@ -31,6 +32,7 @@ export const interestsTick: Tick = {
  */
 export const mirrorTick: Tick = {
   name: 'profile.mirror',
+  follows: true,
   everyMs: 3_000,
   run: mirror,
   due: atOnceWhile(sql`exists (select 1 from profile.person where not mirrored)`),
