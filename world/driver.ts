@@ -33,7 +33,7 @@ export function awaken(live: Live): void {
 
 /**
  * Lives some virtual hours: everything due happens in order of time, each at its own instant, and
- * at the end the world waits until Siyu has taken it all in.
+ * at the end Siyu has been told of it all; where time is not coarse, it has taken it all in, too.
  */
 export async function step(live: Live, hours: number): Promise<void> {
   const { world } = live
@@ -48,7 +48,9 @@ export async function step(live: Live, hours: number): Promise<void> {
     due = takeDue(world.state.agenda, untilMs)
   }
   await passTo(live, untilMs)
-  await settle(live)
+  // While weeks pass in minutes nobody looks between two steps: each next move works all off.
+  if (live.grainMs > 0) await catchUp(live, 'exactly')
+  else await settle(live)
 }
 
 /** Time goes on only when whoever just came was greeted: her code dies within seconds. */

@@ -51,6 +51,9 @@ export const linkHash = (before: string, seq: string, row: Sealed): string =>
     )
     .digest('hex')
 
+export const ANY_UNCHAINED = sql<boolean>`
+  exists (select 1 from platform.audit where seq is null)`
+
 /**
  * Links what has been committed since, in commit order (a row is taken only once every older
  * transaction has ended). One process at a time; answers how many rows it linked.

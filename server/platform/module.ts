@@ -8,6 +8,7 @@ import type {
   Meta,
 } from '@orpc/contract'
 import type { Hono } from 'hono'
+import type { RawBuilder } from 'kysely'
 import type { ModuleName } from '#kernel/route.ts'
 import type { CanonicalEvent, ResolvedEvent } from './event.ts'
 import type { Actor, Ctx, TxCtx } from './ctx.ts'
@@ -54,11 +55,23 @@ export interface Stage {
 /** Work that time or another process makes due. `run` answers how much it did; 0 means quiet. */
 export interface Tick {
   name: string
-  /** pause between looks when quiet; a poke looks at once */
+  /** least pause between runs when quiet; a poke runs it at once */
   everyMs: number
   run(rt: Runtime): Promise<number>
-  /** The next instant at which `run` would find work; lets a virtual clock stop there. */
-  nextDueAt?(rt: Runtime): Promise<Date | undefined>
+  /**
+   * One instant in SQL: when `run` would find work next (null: nothing waits). All ticks are asked
+   * together in one statement, and `run` is called only when it is due; a virtual clock stops there.
+   * Without it nobody can ask, and `run` is called every `everyMs` of the clock.
+   */
+  due?: RawBuilder<Date | null>
+  /** No clock stops for what waits here, and nobody who asks whether all is settled waits for it. */
+  unhurried?: true
+  /** Follows what others did, however often they did it: a drain leaves it for when they are done. */
+  follows?: true
+  /** On a virtual clock whoever waits moves the clock; until then so much is gathered before a run. */
+  gatherMs?: number
+  /** More comes in all the time, so whoever waits for it waits for a position of it. */
+  byPosition?: true
 }
 
 /** Background work that may take long: named, retried, any number of workers (graphile-worker). */

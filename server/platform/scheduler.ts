@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isVirtual } from './clock.ts'
-import { dispatch } from './outbox/dispatch.ts'
-import { isCollision } from './db/db.ts'
+import { drain } from './drain.ts'
+import { look } from './look.ts'
 import type { Tick } from './module.ts'
+import { moveClock } from './move-clock.ts'
+import { runAlone } from './run-alone.ts'
 import type { Runtime } from './runtime.ts'
-import { isQuiet } from './system.ts'
-import { saveVirtualNow } from './virtual-clock-store.ts'
+import { ticksOf } from './ticks.ts'
 
 /** Runs every module's ticks in this process until stopped. Any number of processes may. */
 export interface Scheduler extends AsyncDisposable {
@@ -15,88 +15,95 @@ export interface Scheduler extends AsyncDisposable {
   moveClock(to: Date, stepMs?: number): Promise<void>
 }
 
-/** More rounds than this mean a module that always finds work: a bug, said loudly. */
-const MAX_ROUNDS = 10_000
-const QUIET_LOOK_MS = 5
-
-const outboxTick: Tick = { name: 'platform.outbox', everyMs: 500, run: dispatch }
-
-export const ticksOf = (rt: Runtime): Tick[] => [
-  outboxTick,
-  ...rt.modules.flatMap((module) => module.ticks ?? []),
-]
+/**
+ * Whoever makes work due in this process wakes its tick at once. The look is for what other
+ * processes made due, and for time itself: one statement, whatever the number of ticks.
+ */
+const LOOK_EVERY_MS = 250
 
 export function startScheduler(rt: Runtime): Scheduler {
   const stop = new AbortController()
-  const wakers = new Map<string, () => void>()
   const ticks = ticksOf(rt)
-  rt.onPoke = (name) => wakers.get(name)?.()
-  const loops = ticks.map((tick) => loop(rt, tick, wakers, stop.signal))
+  const beds = new Map(ticks.map((tick) => [tick.name, new Bed()]))
+  rt.onPoke = (name) => beds.get(name)?.wake()
+  const loops = ticks.map((tick) => loop(rt, tick, beds.get(tick.name) ?? new Bed(), stop.signal))
+  loops.push(watch(rt, ticks, stop.signal))
   return {
-    drain: () => drain(rt, ticks),
+    drain: async () => void (await drain(rt, ticks)),
     moveClock: (to, stepMs) => moveClock(rt, ticks, to, stepMs),
     async [Symbol.asyncDispose]() {
       stop.abort()
-      for (const wake of wakers.values()) wake()
+      for (const bed of beds.values()) bed.wake()
       await Promise.all(loops)
     },
   }
 }
 
-async function loop(rt: Runtime, tick: Tick, wakers: Map<string, () => void>, stop: AbortSignal) {
-  let poked = false
-  let wake = () => {}
-  wakers.set(tick.name, () => {
-    poked = true
-    wake()
-  })
-  while (!stop.aborted) {
-    poked = false
-    const worked = await runSafely(rt, tick)
-    if (worked > 0 || poked) continue
-    await new Promise<void>((done) => {
-      const timer = setTimeout(done, tick.everyMs)
-      wake = () => {
-        clearTimeout(timer)
-        done()
-      }
-      if (poked || stop.aborted) wake()
-    })
+/** Where a loop sleeps until it is woken; a wake while it is up keeps it up. */
+class Bed {
+  #woken = false
+  #getUp = () => {}
+
+  wake(): void {
+    this.#woken = true
+    this.#getUp()
   }
-}
 
-/** One run of a tick at a time in this process: whoever drains waits for the run under way. */
-const underWay = new WeakMap<Tick, Promise<unknown>>()
-
-function runAlone(rt: Runtime, tick: Tick): Promise<number> {
-  const before = underWay.get(tick) ?? Promise.resolve()
-  const run = before.then(() => withRetries(rt, tick))
-  underWay.set(
-    tick,
-    run.catch(() => {}),
-  )
-  return run
-}
-
-const TRIES = 6
-
-/**
- * Two pieces of work may want the same people in different orders; PostgreSQL then ends one of them.
- * A tick's work is transactions that may simply be done again.
- */
-async function withRetries(rt: Runtime, tick: Tick): Promise<number> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await tick.run(rt)
-    } catch (error) {
-      if (!isCollision(error) || attempt >= TRIES) throw error
-      rt.log.debug({ tick: tick.name, attempt }, 'two pieces of work collided; once more')
-      await sleep(attempt * QUIET_LOOK_MS)
+  async sleep(atMostMs: number | undefined): Promise<void> {
+    if (!this.#woken) {
+      let timer: NodeJS.Timeout | undefined
+      await new Promise<void>((done) => {
+        this.#getUp = done
+        if (atMostMs !== undefined) timer = setTimeout(done, atMostMs)
+      })
+      clearTimeout(timer)
     }
+    this.#woken = false
   }
 }
 
-async function runSafely(rt: Runtime, tick: Tick): Promise<number> {
+async function loop(rt: Runtime, tick: Tick, bed: Bed, stop: AbortSignal): Promise<void> {
+  // What can be asked for is run when it is due; the rest once at the start, then by its pause.
+  if (tick.due) await bed.sleep(undefined)
+  const gatherMs = rt.clock.kind === 'virtual' ? (tick.gatherMs ?? 0) : 0
+  while (!stop.aborted) {
+    const worked = await runSafely(rt, tick, stop)
+    if (worked === 0) await bed.sleep(tick.due ? undefined : tick.everyMs)
+    if (gatherMs > 0) await pause(gatherMs, stop)
+  }
+}
+
+/** Ends early when the scheduler is told to stop. */
+const pause = (ms: number, stop: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal: stop }).catch(() => {
+    // Swallowed because the only reason is that it was stopped.
+  })
+
+/** Wakes what is due, each no more often than its pause allows. */
+async function watch(rt: Runtime, ticks: readonly Tick[], stop: AbortSignal): Promise<void> {
+  const restsUntil = new Map<Tick, number>()
+  while (!stop.aborted) {
+    let restMs = LOOK_EVERY_MS
+    try {
+      const seen = await look(rt, ticks)
+      const now = rt.clock.now()
+      const wallMs = performance.now()
+      for (const tick of seen.dueBy(now)) {
+        if (wallMs < (restsUntil.get(tick) ?? 0)) continue
+        restsUntil.set(tick, wallMs + tick.everyMs)
+        rt.poke(tick.name)
+      }
+      const next = rt.clock.kind === 'real' ? seen.nextAfter(now) : undefined
+      if (next) restMs = Math.min(restMs, next.getTime() - now.getTime())
+    } catch (error) {
+      // Swallowed because a database that restarts must not end the process: the next look asks again.
+      rt.log.warn({ err: error }, 'what is due could not be asked; it will be asked again')
+    }
+    await pause(restMs, stop)
+  }
+}
+
+async function runSafely(rt: Runtime, tick: Tick, stop: AbortSignal): Promise<number> {
   try {
     return await runAlone(rt, tick)
   } catch (error) {
@@ -104,36 +111,7 @@ async function runSafely(rt: Runtime, tick: Tick): Promise<number> {
     // logged, counted and tried again after the tick's pause.
     rt.metrics.tickFailures.inc({ tick: tick.name })
     rt.log.error({ err: error, tick: tick.name }, 'a background run failed; it will be tried again')
-    await sleep(Math.min(tick.everyMs, 1_000))
+    await pause(Math.min(tick.everyMs, 1_000), stop)
     return 0
-  }
-}
-
-async function drain(rt: Runtime, ticks: readonly Tick[]) {
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const worked = await Promise.all(ticks.map((tick) => runAlone(rt, tick)))
-    if (worked.some((n) => n > 0)) continue
-    // A fact is not readable while an older transaction is open, nor a row another worker holds:
-    // nothing done is not yet nothing due.
-    if (await isQuiet(rt)) return
-    await sleep(QUIET_LOOK_MS)
-  }
-  throw new Error(`work is still due after ${MAX_ROUNDS} rounds: a module never becomes quiet`)
-}
-
-/** Unless told otherwise, timers a minute apart are worked off together: weeks pass in seconds. */
-export const STEP_MS = 60_000
-
-async function moveClock(rt: Runtime, ticks: readonly Tick[], to: Date, stepMs = STEP_MS) {
-  const { clock } = rt
-  if (!isVirtual(clock)) throw new Error('only a virtual clock can be moved')
-  await drain(rt, ticks)
-  while (clock.now() < to) {
-    const dues = await Promise.all(ticks.map(async (tick) => tick.nextDueAt?.(rt)))
-    const next = dues.filter((due) => due !== undefined).reduce((a, b) => (a < b ? a : b), to)
-    const soonest = new Date(clock.now().getTime() + stepMs)
-    clock.set(next < soonest ? (soonest < to ? soonest : to) : next)
-    await saveVirtualNow(rt.database.db, clock.now())
-    await drain(rt, ticks)
   }
 }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { realClock } from './clock.ts'
+import { look } from './look.ts'
 import { behind } from './outbox/behind.ts'
 import type { Runtime } from './runtime.ts'
+import { ticksOf } from './ticks.ts'
 
 /** What only the running installation can do, lent to verbs as a value. */
 export interface System {
@@ -73,19 +75,9 @@ const heardUpTo = async (rt: Runtime, last: string): Promise<boolean> =>
   (await behind(rt.database.db, rt.modules, { readable: false, upTo: last })).length === 0
 
 async function nothingDue(rt: Runtime) {
-  const ticks = rt.modules.flatMap((module) => module.ticks ?? [])
-  const dues = await Promise.all(ticks.map(async (tick) => tick.nextDueAt?.(rt)))
-  // Read after the answers: “now”, as a tick tells it, is later than a clock that was read before.
-  const now = rt.clock.now()
-  const due = ticks.filter((_, i) => (dues[i] ?? Number.POSITIVE_INFINITY) <= now)
+  const { dueBy } = await look(rt, ticksOf(rt))
+  // Read after the answer: “now”, as a tick tells it, is later than a clock that was read before.
+  const due = dueBy(rt.clock.now()).filter((tick) => !tick.unhurried && !tick.byPosition)
   for (const tick of due) rt.poke(tick.name)
   return due.length === 0
-}
-
-/** Nothing waiting in the inbox, every fact heard, nothing due at this instant. */
-export async function isQuiet(rt: Runtime): Promise<boolean> {
-  const inbox = rt.modules.find((module) => module.inbox)?.inbox
-  if (((await inbox?.waiting(rt))?.batches ?? 0) > 0) return false
-  const none = (await behind(rt.database.db, rt.modules, { readable: false })).length === 0
-  return none && (await nothingDue(rt))
 }

@@ -120,7 +120,7 @@ export async function catchUp(live: Live, how: 'exactly' | 'roughly'): Promise<v
   const state = known(world)
   if (how === 'roughly' && world.clock.nowMs() - state.clockMs < NEAR_MS) return
   if (world.clock.nowMs() > state.clockMs) {
-    await moveClock(access, world.clock.now())
+    await moveClock(access, world.clock.now(), live.grainMs)
     state.clockMs = world.clock.nowMs()
   }
   await flush(live)
@@ -154,5 +154,5 @@ export async function greeted(live: Live): Promise<void> {
 async function nudgeClock(live: Live, access: SiyuAccess): Promise<void> {
   const siyu = known(live.world)
   siyu.clockMs = Math.max(siyu.clockMs, live.world.clock.nowMs()) + 1_000
-  await moveClock(access, new Date(siyu.clockMs))
+  await moveClock(access, new Date(siyu.clockMs), live.grainMs)
 }

@@ -9,12 +9,16 @@ export async function readClock(access: SiyuAccess): Promise<Date> {
   return new Date(Shown.parse(await siyuApi(access, 'GET', '/api/clock')).now)
 }
 
-/** A world of weeks in minutes does not mind when timers a quarter of an hour apart fall together. */
-const STEP_SECONDS = 900
+/** Timers so far apart fall together however slowly a world lives. */
+const LEAST_STEP_SECONDS = 900
 
-/** Moves Siyu forward. Timers that fall due are worked off before the answer. */
-export async function moveClock(access: SiyuAccess, to: Date): Promise<void> {
-  await siyuApi(access, 'PUT', '/api/clock', { now: to.toISOString(), stepSeconds: STEP_SECONDS })
+/**
+ * Moves Siyu forward. Timers that fall due are worked off before the answer; those that lie within
+ * the world's grain of each other together, for a world of weeks in minutes does not mind.
+ */
+export async function moveClock(access: SiyuAccess, to: Date, grainMs: number): Promise<void> {
+  const stepSeconds = Math.max(LEAST_STEP_SECONDS, grainMs / 1_000)
+  await siyuApi(access, 'PUT', '/api/clock', { now: to.toISOString(), stepSeconds })
 }
 
 const Settled = z.object({ settled: z.boolean() })

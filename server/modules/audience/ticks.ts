@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/db.ts'
+import { atOnceWhile } from '#platform/look.ts'
 import type { Tick } from '#platform/module.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { lookAt } from './service/follow.ts'
-import { nextFlipAt, takeDueFlips } from './store/memberships.ts'
+import { NEXT_FLIP_AT, takeDueFlips } from './store/memberships.ts'
 import { findSegment, lookedUpTo, nextToLookAt } from './store/segments.ts'
 import { peopleIdsAfter } from '#modules/profile/service.ts'
 
@@ -15,7 +16,7 @@ export const flipTick: Tick = {
   name: 'audience.flip',
   everyMs: 500,
   run: flipDue,
-  nextDueAt: (rt) => nextFlipAt(rt.database.db),
+  due: NEXT_FLIP_AT,
 }
 
 /** After a segment goes live or changes, everybody is looked at once, a few at a time. */
@@ -23,13 +24,8 @@ export const backfillTick: Tick = {
   name: 'audience.backfill',
   everyMs: 1_000,
   run: backfill,
-  async nextDueAt(rt) {
-    const { rows } = await sql<{ waiting: boolean }>`select exists (
-      select 1 from audience.segment where looked_up_to is not null and state = 'live') as waiting`.execute(
-      rt.database.db,
-    )
-    return rows[0]?.waiting ? rt.clock.now() : undefined
-  },
+  due: atOnceWhile(sql`exists (
+    select 1 from audience.segment where looked_up_to is not null and state = 'live')`),
 }
 
 const MIRROR_ROWS = 10_000
@@ -37,13 +33,10 @@ const MIRROR_ROWS = 10_000
 /** Copies changed memberships to ClickHouse, where previews ask for segments in segments. */
 export const mirrorTick: Tick = {
   name: 'audience.mirror',
+  follows: true,
   everyMs: 1_000,
   run: mirror,
-  async nextDueAt(rt) {
-    const { rows } = await sql<{ waiting: boolean }>`
-      select exists (select 1 from audience.mirror) as waiting`.execute(rt.database.db)
-    return rows[0]?.waiting ? rt.clock.now() : undefined
-  },
+  due: atOnceWhile(sql`exists (select 1 from audience.mirror)`),
 }
 
 async function mirror(rt: Runtime): Promise<number> {

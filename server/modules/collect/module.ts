@@ -1,5 +1,6 @@
 import type { Heard } from '#platform/outbox/fact.ts'
 import type { TxCtx } from '#platform/ctx.ts'
+import { atOnceWhile } from '#platform/look.ts'
 import type { Handlers, Module } from '#platform/module.ts'
 import { personSplit, personsMerged } from '#modules/identity/facts.ts'
 import { collectContract } from './contract.ts'
@@ -8,8 +9,11 @@ import { deadLetters, live, sources } from './live.ts'
 import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
 import { runPipeline } from './pipeline/run.ts'
 import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
-import { countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
+import { ANY_WAITING, countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
 import { followMerges, followSplit } from './store/recent.ts'
+
+/** A demo's people click one after another: what they do within one instant is worked off together. */
+const GATHER_MS = 200
 
 const handlers = {
   settled,
@@ -48,7 +52,14 @@ export const collectModule: Module = {
     },
   },
   ticks: [
-    { name: 'collect.pipeline', everyMs: 250, run: runPipeline },
+    {
+      name: 'collect.pipeline',
+      everyMs: 250,
+      run: runPipeline,
+      due: atOnceWhile(ANY_WAITING),
+      byPosition: true,
+      gatherMs: GATHER_MS,
+    },
     { name: 'collect.prune', everyMs: PRUNE_EVERY_MS, run: prune },
   ],
   inbox: {

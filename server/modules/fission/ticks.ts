@@ -1,5 +1,5 @@
 import type { Tick } from '#platform/module.ts'
-import { expireDue, nextExpiryAt } from './store/invitations.ts'
+import { expireDue, NEXT_EXPIRY_AT } from './store/invitations.ts'
 
 const DUE = 5_000
 
@@ -8,5 +8,5 @@ export const expiryTick: Tick = {
   name: 'fission.expiry',
   everyMs: 5_000,
   run: (rt) => expireDue(rt.database.db, rt.clock.now(), DUE),
-  nextDueAt: (rt) => nextExpiryAt(rt.database.db),
+  due: NEXT_EXPIRY_AT,
 }

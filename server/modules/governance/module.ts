@@ -1,4 +1,5 @@
-import { chainAudit } from '#platform/audit-chain.ts'
+import { ANY_UNCHAINED, chainAudit } from '#platform/audit-chain.ts'
+import { atOnceWhile } from '#platform/look.ts'
 import type { Handlers, Module, Tick } from '#platform/module.ts'
 import { authenticate } from './authenticate.ts'
 import { governanceContract } from './contract.ts'
@@ -21,6 +22,8 @@ const chain: Tick = {
   name: 'governance.audit_chain',
   everyMs: 1_000,
   run: (rt) => chainAudit(rt.database.db),
+  due: atOnceWhile(ANY_UNCHAINED),
+  unhurried: true,
 }
 
 const handlers = {

@@ -1,7 +1,8 @@
 import type { Runtime } from '#platform/runtime.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { atOnceWhile } from '#platform/look.ts'
 import {
-  anyRedirects,
+  ANY_REDIRECTS,
   deleteRedirects,
   takeAnnouncements,
   waitingAnnouncements,
@@ -59,6 +60,5 @@ export const redirectsTick = {
   name: 'identity.redirects',
   everyMs: 1_000,
   run: (rt: Runtime) => pushRedirects({ db: rt.database.db, ch: rt.ch, ctxOf: (id) => rt.ctx(id) }),
-  nextDueAt: async (rt: Runtime) =>
-    (await anyRedirects(rt.database.db)) ? rt.clock.now() : undefined,
+  due: atOnceWhile(ANY_REDIRECTS),
 }

@@ -11,7 +11,7 @@ import { listPlaybooks, loadPlaybook } from './service/playbooks.ts'
 import { publishJourney } from './service/publish.ts'
 import { rehearse } from './service/rehearse.ts'
 import { journeyStage } from './stage.ts'
-import { earliestDue } from './store/runs.ts'
+import { EARLIEST_DUE } from './store/runs.ts'
 
 const handlers = {
   listJourneys: journeys.listJourneys,
@@ -38,7 +38,7 @@ const movesTick: Tick = {
   name: MOVES_TICK,
   everyMs: 500,
   run: moveDue,
-  nextDueAt: (rt) => earliestDue(rt.database.db),
+  due: EARLIEST_DUE,
 }
 
 export const journeyModule: Module = {

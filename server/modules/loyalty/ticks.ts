@@ -1,6 +1,6 @@
 import type { Tick } from '#platform/module.ts'
 import { expireGrants } from './service/moving.ts'
-import { lockOverdue, nextExpiry, overdueWorkspaces } from './store/grants.ts'
+import { lockOverdue, NEXT_EXPIRY, overdueWorkspaces } from './store/grants.ts'
 
 const AT_ONCE = 1_000
 
@@ -18,5 +18,5 @@ export const expiryTick: Tick = {
       })
     return expired
   },
-  nextDueAt: (rt) => nextExpiry(rt.database.db),
+  due: NEXT_EXPIRY,
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tick } from '#platform/module.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { Db } from '#platform/db/db.ts'
+import { atOnceWhile } from '#platform/look.ts'
 import { followInterests } from './service/follow-interests.ts'
 import { profileStages } from './service/wake-due.ts'
 
@@ -12,25 +13,16 @@ export const dueTick: Tick = {
   name: 'profile.due',
   everyMs: 1_000,
   run: profileStages,
-  async nextDueAt(rt) {
-    const { rows } = await sql<{ due: Date | null }>`
-      select min(due_at) as due from profile.person where due_at is not null`.execute(
-      rt.database.db,
-    )
-    return rows[0]?.due ?? undefined
-  },
+  due: sql`select min(due_at) from profile.person where due_at is not null`,
 }
 
 /** Portraits follow interests, however often these moved in between. */
 export const interestsTick: Tick = {
   name: 'profile.interests',
+  follows: true,
   everyMs: 1_000,
   run: followInterests,
-  async nextDueAt(rt) {
-    const { rows } = await sql<{ waiting: boolean }>`
-      select exists (select 1 from profile.stale) as waiting`.execute(rt.database.db)
-    return rows[0]?.waiting ? rt.clock.now() : undefined
-  },
+  due: atOnceWhile(sql`exists (select 1 from profile.stale)`),
 }
 
 /**
@@ -40,15 +32,10 @@ export const interestsTick: Tick = {
  */
 export const mirrorTick: Tick = {
   name: 'profile.mirror',
+  follows: true,
   everyMs: 3_000,
   run: mirror,
-  async nextDueAt(rt) {
-    const { rows } = await sql<{ waiting: boolean }>`
-      select exists (select 1 from profile.person where not mirrored) as waiting`.execute(
-      rt.database.db,
-    )
-    return rows[0]?.waiting ? rt.clock.now() : undefined
-  },
+  due: atOnceWhile(sql`exists (select 1 from profile.person where not mirrored)`),
 }
 
 interface Row {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Db } from '../db/db.ts'
 import type { Module } from '../module.ts'
 
@@ -11,19 +12,35 @@ export async function behind(
   modules: readonly Module[],
   what: { readable: boolean; upTo?: string },
 ): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select s.name from ${listenersWithFacts(modules, what)} order by s.n`.execute(db)
+  return rows.map((row) => row.name)
+}
+
+/** Is anybody? What may not be read yet counts: it is there to be heard. */
+export const isBehind = (modules: readonly Module[]): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from ${listenersWithFacts(modules, { readable: false })})`
+
+/** Fact by fact, each a look into an index: a module whose facts are rare passes nobody else's by. */
+function listenersWithFacts(
+  modules: readonly Module[],
+  what: { readable: boolean; upTo?: string },
+) {
   const listeners = modules
     .filter((module) => module.on)
     .map(({ name, on }, n) => ({ name, facts: Object.keys(on ?? {}), n }))
-  const { rows } = await sql<{ name: string }>`
-    select s.name from jsonb_to_recordset(${JSON.stringify(listeners)}::jsonb)
+  const bounds = [
+    what.readable ? sql`o.xid < pg_snapshot_xmin(pg_current_snapshot())` : undefined,
+    what.upTo === undefined ? undefined : sql`o.position <= ${what.upTo}::bigint`,
+  ].filter((bound) => bound !== undefined)
+  return sql`jsonb_to_recordset(${JSON.stringify(listeners)}::jsonb)
       as s(name text, facts text[], n int)
     left join platform.outbox_cursor c on c.subscriber = s.name
     where exists (
-      select 1 from platform.outbox o
-      where (o.xid, o.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0))
-        and o.fact = any(s.facts)
-        and (not ${what.readable} or o.xid < pg_snapshot_xmin(pg_current_snapshot()))
-        and (${what.upTo ?? null}::bigint is null or o.position <= ${what.upTo ?? null}::bigint))
-    order by s.n`.execute(db)
-  return rows.map((row) => row.name)
+      select 1 from unnest(s.facts) as f(fact) cross join lateral (
+        select 1 from platform.outbox o
+        where o.fact = f.fact
+          and (o.xid, o.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0))
+          and ${bounds.length === 0 ? sql`true` : sql.join(bounds, sql` and `)}
+        limit 1) as one)`
 }

@@ -34,18 +34,21 @@ export async function dispatch(rt: Runtime): Promise<number> {
 
 async function hear(rt: Runtime, module: Module, on: Record<string, FactHandler>): Promise<number> {
   const db = rt.database.db
+  const after: string[] = []
   try {
-    return await db.transaction().execute(async (trx) => {
+    const heard = await db.transaction().execute(async (trx) => {
       const cursor = await lockCursor(trx as Db, module.name)
       if (!cursor) return 0
       const rows = await nextFacts(trx as Db, cursor, Object.keys(on))
       const last = rows.at(-1)
       if (!last) return 0
-      for (const group of consecutive(rows)) await tell(rt, trx as Db, group, on)
+      for (const group of consecutive(rows)) await tell(rt, trx as Db, group, on, after)
       await moveCursor(trx as Db, module.name, last)
       rt.metrics.factsHeard.inc({ module: module.name }, rows.length)
       return rows.length
     })
+    for (const tick of new Set(after)) rt.poke(tick)
+    return heard
   } catch (error) {
     if (isCollision(error)) throw error
     rt.log.error({ err: error, module: module.name }, 'a module could not take facts')
@@ -139,10 +142,11 @@ async function tell(
   trx: Db,
   group: readonly Row[],
   on: Record<string, FactHandler>,
+  after: string[] = [],
 ): Promise<void> {
   const first = must(group[0], 'a fact')
   const handler = must(on[first.fact], first.fact)
-  const tx = rt.ctxIn(trx, first.workspace_id)
+  const tx = rt.ctxIn(trx, first.workspace_id, after)
   const heard: Heard[] = group.map(({ body, at, position }) => ({ body, at, position }))
   await handler(tx, heard as Heard<never>[])
 }

@@ -122,12 +122,7 @@ export async function takeDueFlips(db: Db, now: Date, limit: number) {
   return rows
 }
 
-export async function nextFlipAt(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{
-    due: Date | null
-  }>`select min(due_at) as due from audience.flip`.execute(db)
-  return rows[0]?.due ?? undefined
-}
+export const NEXT_FLIP_AT = sql<Date | null>`select min(due_at) from audience.flip`
 
 export async function membersPage(
   db: Db,

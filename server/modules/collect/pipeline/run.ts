@@ -14,8 +14,11 @@ const BATCHES_A_TURN = 20
 /** Whole batches fail for passing reasons (a store away, a deadlock); after so many, one is looked at closely. */
 const TRIES_BEFORE_CARE = 3
 const PAUSE_MS = 50
-/** A row is readable once every older transaction has ended: that is a matter of milliseconds. */
-const NOT_YET_MS = 10
+/** A row is readable once every older transaction has ended: mostly a matter of milliseconds. */
+const NOT_YET_MS = 5
+/** Some last for minutes, and another process may be at it: then it is asked ever more rarely. */
+const MAX_NOT_YET_MS = 250
+const notYet = new WeakMap<Runtime, number>()
 
 /** A store that is away is asked ever more rarely, and again at once when it has answered. */
 const MAX_PAUSE_MS = 2_000
@@ -45,8 +48,10 @@ export async function runPipeline(rt: Runtime): Promise<number> {
   }
   failures.delete(rt)
   for (const fault of faults) rt.log.error({ err: fault }, 'a lane of the pipeline failed')
+  const inVain = worked > 0 ? 0 : (notYet.get(rt) ?? 0) + 1
+  notYet.set(rt, inVain)
   if (worked > 0) return worked
-  await sleep(NOT_YET_MS)
+  await sleep(Math.min(MAX_NOT_YET_MS, NOT_YET_MS * 2 ** Math.min(inVain - 1, 10)))
   return 1
 }
 

@@ -159,6 +159,9 @@ export async function waitingWorkspaces(db: Db): Promise<string[]> {
   return rows.map((row) => row.workspace_id)
 }
 
+export const ANY_WAITING = sql<boolean>`
+  exists (select 1 from collect.inbox where done_at is null)`
+
 /** Batches waiting, counted no further than `atMost`. */
 export async function countWaiting(db: Db, atMost: number): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`

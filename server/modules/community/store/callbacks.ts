@@ -94,14 +94,11 @@ export async function callbackTroubled(
     where workspace_id = ${workspaceId} and callback_id = ${id} and state = 'waiting'`.execute(db)
 }
 
-export async function nextCallbackAt(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ due: Date | null }>`
-    select min(c.next_try_at) as due from community.callback c
-    where c.state = 'waiting' and not exists (select 1 from community.callback b
-      where b.workspace_id = c.workspace_id and b.state = 'waiting'
-        and b.subject_blind = c.subject_blind and b.seq < c.seq)`.execute(db)
-  return rows[0]?.due ?? undefined
-}
+export const NEXT_CALLBACK_AT = sql<Date | null>`
+  select min(c.next_try_at) from community.callback c
+  where c.state = 'waiting' and not exists (select 1 from community.callback b
+    where b.workspace_id = c.workspace_id and b.state = 'waiting'
+      and b.subject_blind = c.subject_blind and b.seq < c.seq)`
 
 export async function findCallback(db: Db, workspaceId: string, id: string) {
   const { rows } = await sql<CallbackRow>`select * from community.callback

@@ -77,13 +77,8 @@ export async function saveGreeting(
       and state = 'sending'`.execute(db)
 }
 
-export async function nextGreetingAt(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ due: Date | null }>`
-    select min(next_try_at) as due from community.greeting where next_try_at is not null`.execute(
-    db,
-  )
-  return rows[0]?.due ?? undefined
-}
+export const NEXT_GREETING_AT = sql<Date | null>`
+  select min(next_try_at) from community.greeting where next_try_at is not null`
 
 export interface GreetingDay {
   day: string

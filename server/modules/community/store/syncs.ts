@@ -25,6 +25,9 @@ export async function ensureSyncs(db: Db, workspaceId: string, now: Date): Promi
     on conflict do nothing`.execute(db)
 }
 
+export const NEXT_SYNC_AT = sql<Date | null>`
+  select min(next_try_at) from community.sync where next_try_at is not null`
+
 /** Takes one sync that is due, of any workspace, for two minutes. */
 export async function claimSync(db: Db, now: Date): Promise<SyncRow | undefined> {
   const { rows } = await sql<SyncRow>`

@@ -79,11 +79,8 @@ export async function advanceBroadcast(
     where workspace_id = ${workspaceId} and broadcast_id = ${id}`.execute(db)
 }
 
-export async function anyRunning(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ running: boolean }>`
-    select exists (select 1 from deliver.broadcast where state = 'running') as running`.execute(db)
-  return rows[0]?.running ?? false
-}
+export const ANY_RUNNING = sql<boolean>`
+  exists (select 1 from deliver.broadcast where state = 'running')`
 
 export async function stopBroadcast(
   { db, workspaceId }: Pick<Ctx, 'db' | 'workspaceId'>,

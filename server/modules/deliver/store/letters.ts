@@ -180,20 +180,12 @@ export async function changeLetters(
   return changed
 }
 
-export async function earliestDue(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ due: Date | null }>`
-    select min(due_at) as due from deliver.letter where state in ('queued', 'held')`.execute(db)
-  return rows[0]?.due ?? undefined
-}
+/** The first letter to be sent, or to be given up as lost in the middle. */
+export const earliestSending = (lostAfterMs: number) => sql<Date | null>`
+  select least(
+    (select min(due_at) from deliver.letter where state in ('queued', 'held')),
+    (select min(claimed_at) from deliver.letter where state = 'sending')
+      + make_interval(secs => ${lostAfterMs / 1_000}::float8))`
 
-export async function earliestUnknown(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ due: Date | null }>`
-    select min(due_at) as due from deliver.letter where state = 'unknown'`.execute(db)
-  return rows[0]?.due ?? undefined
-}
-
-export async function earliestClaim(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ claimed: Date | null }>`
-    select min(claimed_at) as claimed from deliver.letter where state = 'sending'`.execute(db)
-  return rows[0]?.claimed ?? undefined
-}
+export const EARLIEST_UNKNOWN = sql<Date | null>`
+  select min(due_at) from deliver.letter where state = 'unknown'`

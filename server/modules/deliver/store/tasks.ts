@@ -74,11 +74,8 @@ export async function takeDueTasks(db: Db, now: Date, putOffTo: Date, limit: num
   return rows
 }
 
-export async function earliestPoll(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ due: Date | null }>`
-    select min(poll_at) as due from deliver.task where poll_at is not null`.execute(db)
-  return rows[0]?.due ?? undefined
-}
+export const EARLIEST_POLL = sql<Date | null>`
+  select min(poll_at) from deliver.task where poll_at is not null`
 
 /** The letters of a task that still wait, with whom they are for. */
 export async function waitingLetters(

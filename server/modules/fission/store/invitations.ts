@@ -155,11 +155,8 @@ export async function expireDue(db: Db, now: Date, limit: number): Promise<numbe
   return Number(result.numAffectedRows ?? 0)
 }
 
-export async function nextExpiryAt(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ due: Date | null }>`
-    select min(expires_at) as due from fission.acceptance where state = 'accepted'`.execute(db)
-  return rows[0]?.due ?? undefined
-}
+export const NEXT_EXPIRY_AT = sql<Date | null>`
+  select min(expires_at) from fission.acceptance where state = 'accepted'`
 
 export async function branchesOf(db: Db, workspaceId: string, gameId: string, limit: number) {
   const { rows } = await sql<

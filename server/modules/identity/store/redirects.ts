@@ -27,12 +27,8 @@ export async function waitingRedirects(db: Db, atMost: number): Promise<Redirect
   return rows
 }
 
-export async function anyRedirects(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select 1 from identity.redirect)
-      or exists (select 1 from identity.announcement) as any`.execute(db)
-  return rows[0]?.any === true
-}
+export const ANY_REDIRECTS = sql<boolean>`
+  (exists (select 1 from identity.redirect) or exists (select 1 from identity.announcement))`
 
 export async function deleteRedirects(db: Db, rows: readonly RedirectRow[]): Promise<void> {
   await sql`

@@ -89,15 +89,12 @@ export async function dueJourneys(db: Db, now: Date) {
   return rows
 }
 
-export async function earliestDue(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ due: Date | null }>`
-    select min(first.due_at) as due from journey.journey j cross join lateral (
-      select r.due_at from journey.run r where r.workspace_id = j.workspace_id
-        and r.journey_id = j.journey_id and r.state = 'active' and r.due_at is not null
-      order by r.due_at limit 1) as first
-    where j.state = 'live'`.execute(db)
-  return rows[0]?.due ?? undefined
-}
+export const EARLIEST_DUE = sql<Date | null>`
+  select min(first.due_at) from journey.journey j cross join lateral (
+    select r.due_at from journey.run r where r.workspace_id = j.workspace_id
+      and r.journey_id = j.journey_id and r.state = 'active' and r.due_at is not null
+    order by r.due_at limit 1) as first
+  where j.state = 'live'`
 
 /**
  * Takes due runs of a journey for this transaction alone; other workers pass them by. The journey's

@@ -188,11 +188,8 @@ export async function overdueWorkspaces(db: Ctx['db'], now: Date): Promise<strin
   return rows.map((row) => row.workspace_id)
 }
 
-export async function nextExpiry(db: Ctx['db']): Promise<Date | undefined> {
-  const { rows } = await sql<{ at: Date | null }>`
-    select min(expires_at) as at from loyalty.coupon_grant where state = 'held'`.execute(db)
-  return rows[0]?.at ?? undefined
-}
+export const NEXT_EXPIRY = sql<Date | null>`
+  select min(expires_at) from loyalty.coupon_grant where state = 'held'`
 
 export interface GrantFilter {
   couponId?: string | undefined

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { look } from './look.ts'
+import type { Look } from './look.ts'
+import type { Tick } from './module.ts'
+import { runAlone, runUnderWay } from './run-alone.ts'
+import type { Runtime } from './runtime.ts'
+
+/** More rounds than this mean a module that always finds work: a bug, said loudly. */
+const MAX_ROUNDS = 10_000
+/**
+ * A fact is not readable while an older transaction is open, nor a row another worker holds: what
+ * is due and finds nothing is looked at again after this.
+ */
+const NOT_YET_MS = 5
+
+/** Copies and portraits follow once, not after every step of what moves them. */
+function inTurn(due: Tick[]): Tick[] {
+  const first = due.filter((tick) => !tick.follows)
+  return first.some((tick) => !tick.unhurried) ? first : due
+}
+
+/** Works off all that is due now, whatever it sets off in turn. Answers the look that found quiet. */
+export async function drain(rt: Runtime, ticks: readonly Tick[]): Promise<Look> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    // Asked before the look: what a run under way makes due may come after it.
+    const before = ticks.flatMap((tick) => runUnderWay(tick) ?? [])
+    const seen = await look(rt, ticks)
+    const due = inTurn(seen.dueBy(rt.clock.now()))
+    const worked = await Promise.all(due.map((tick) => runAlone(rt, tick)))
+    await Promise.all(before)
+    if (worked.some((n) => n > 0) || before.length > 0) continue
+    if (due.every((tick) => tick.unhurried)) return seen
+    await sleep(NOT_YET_MS)
+  }
+  throw new Error(`work is still due after ${MAX_ROUNDS} rounds: a module never becomes quiet`)
+}
