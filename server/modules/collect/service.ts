@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { refusals } from '#kernel/refusal.ts'
 import { audit } from '#platform/audit.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
@@ -14,6 +16,7 @@ const refuseKey = refusals(KEY_REFUSALS)
 
 export type { NewEvent } from './model/own.ts'
 
+const FLOOD_BATCHES = 200
 /** One inbox row holds so many; more become more rows, in order. */
 const EVENTS_A_ROW = 2_000
 
@@ -44,6 +47,14 @@ export async function recordEvents(
   tx.wake('collect.pipeline')
   return { position }
 }
+
+/**
+ * More than a moment's work waits. What merely follows events, however often they come (portraits'
+ * interests, copies for analysis), then gathers for longer, so that the same people are not worked
+ * over and over while there is no time to spare.
+ */
+export const isFlooded: RawBuilder<boolean> = sql<boolean>`exists (
+  select 1 from collect.inbox where done_at is null offset ${FLOOD_BATCHES})`
 
 /** A key that may send events. `key` is told this once; only its hash is kept. */
 export async function createWriteKey(

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import { isFlooded } from '#modules/collect/service.ts'
 import type { Tick } from '#platform/module.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import { holds } from '#platform/db/db.ts'
 import type { Db } from '#platform/db/db.ts'
 import { atOnceWhile } from '#platform/look.ts'
+import { GATHER_SECONDS } from './model/gather.ts'
 import { followInterests } from './service/follow-interests.ts'
 import { profileStages } from './service/wake-due.ts'
 
@@ -22,7 +25,8 @@ export const interestsTick: Tick = {
   follows: true,
   everyMs: 1_000,
   run: followInterests,
-  due: atOnceWhile(sql`exists (select 1 from profile.stale)`),
+  due: sql`select case when ${isFlooded} then min(since) + ${GATHER_SECONDS} * interval '1 second'
+    else min(since) end from profile.stale`,
 }
 
 /**
@@ -57,7 +61,13 @@ interface Row {
   version: string
 }
 
+const copiedAt = new WeakMap<Runtime, number>()
+
 async function mirror(rt: Runtime): Promise<number> {
+  const wallMs = rt.system.wallNow().getTime()
+  const restedMs = wallMs - (copiedAt.get(rt) ?? 0)
+  if (restedMs < GATHER_SECONDS * 1_000 && (await holds(rt.database.db, isFlooded))) return 0
+  copiedAt.set(rt, wallMs)
   return rt.database.db.transaction().execute(async (trx) => {
     const rows = await takeUnmirrored(trx as Db)
     const last = rows.at(-1)

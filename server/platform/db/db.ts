@@ -1,5 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely'
-import type { Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { RawBuilder, Transaction } from 'kysely'
 import pg from 'pg'
 
 /** No tables of its own: each module narrows it with `withTables<itsTables>()`. */
@@ -33,6 +33,12 @@ export function openDatabase(url: string, maxConnections = 20): Database {
       await db.destroy()
     },
   }
+}
+
+/** Does this condition hold now? */
+export async function holds(db: Db, condition: RawBuilder<boolean>): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`select ${condition} as holds`.execute(db)
+  return rows[0]?.holds ?? false
 }
 
 /** Did PostgreSQL refuse because of this constraint? Tables hold the invariants; this names them. */

@@ -1,6 +1,9 @@
+import { isFlooded } from '#modules/collect/service.ts'
+import { holds } from '#platform/db/db.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { interestsMoved } from '../facts.ts'
+import { GATHER_SECONDS } from '../model/gather.ts'
 import { FAINT, HALF_LIFE_DAYS } from '../model/interest.ts'
 import { saveInterests, takeStale } from '../store/marks.ts'
 
@@ -16,7 +19,9 @@ export async function followInterests(rt: Runtime): Promise<number> {
   const now = rt.clock.now()
   const rule = { now, halfLifeDays: HALF_LIFE_DAYS, faint: FAINT }
   await rt.database.db.transaction().execute(async (trx) => {
-    const rows = await takeStale(trx as Db, PEOPLE_A_TURN)
+    const flooded = await holds(trx as Db, isFlooded)
+    const upTo = flooded ? new Date(now.getTime() - GATHER_SECONDS * 1_000) : now
+    const rows = await takeStale(trx as Db, upTo, PEOPLE_A_TURN)
     for (const [workspaceId, people] of Map.groupBy(rows, (row) => row.workspace_id)) {
       const tx = rt.ctxIn(trx as Db, workspaceId, after)
       const personIds = people.map((p) => p.person_id)
