@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ids } from '#platform/db/arrays.ts'
 import type { Db } from '#platform/db/db.ts'
 
 export interface Membership {
@@ -82,7 +83,7 @@ export async function saveVerdicts(
 export async function meet(db: Db, workspaceId: string, personIds: readonly string[]) {
   const { rows } = await sql<{ person_id: string }>`
     insert into audience.known (workspace_id, person_id)
-    select ${workspaceId}::uuid, unnest(${personIds}::bigint[])
+    select ${workspaceId}::uuid, unnest(${ids(personIds)})
     on conflict do nothing returning person_id`.execute(db)
   return rows.map((row) => row.person_id)
 }

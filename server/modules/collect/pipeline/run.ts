@@ -75,20 +75,28 @@ async function runLane(rt: Runtime, workspaceId: string): Promise<number> {
   }
 }
 
-/** While one batch goes into history, the next one's persons are found. Conclusions stay in order. */
+/**
+ * Three batches at a time: of one the modules draw their conclusions, the next goes into history, of
+ * the one after that the persons are found. Conclusions stay in order.
+ */
 async function workLane(rt: Runtime, workspaceId: string): Promise<number> {
   let taken = '0'
-  let finishing = Promise.resolve()
+  let before = Promise.resolve()
+  let last = Promise.resolve()
   for (let done = 0; done < BATCHES_A_TURN; done++) {
-    const batch = await takeNext(rt, workspaceId, taken, finishing)
-    await finishing
-    if (!batch) return done
+    const batch = await takeNext(rt, workspaceId, taken, last)
+    await before
+    if (!batch) {
+      await last
+      return done
+    }
     taken = batch.number
-    finishing = finish(rt, batch)
+    before = last
+    last = finish(rt, batch, before)
     // Whoever awaits it hears of a fault; until then it is not an unhandled one.
-    finishing.catch(() => {})
+    last.catch(() => {})
   }
-  await finishing
+  await last
   return BATCHES_A_TURN
 }
 
@@ -101,9 +109,11 @@ async function takeNext(rt: Runtime, workspaceId: string, after: string, before:
   }
 }
 
-async function finish(rt: Runtime, batch: Batch): Promise<void> {
+async function finish(rt: Runtime, batch: Batch, before: Promise<void>): Promise<void> {
   for (const module of rt.modules) await module.stage?.flush?.(rt.ctx(batch.workspaceId))
-  await conclude(rt, batch, await storeBatch(rt, batch))
+  const unstorable = await storeBatch(rt, batch)
+  await before
+  await conclude(rt, batch, unstorable)
 }
 
 async function conclude(

@@ -11,7 +11,7 @@ import { claimBatch, unfinishedBatch } from '../store/inbox.ts'
 import type { InboxRow } from '../store/inbox.ts'
 import { pack, unpack } from '../store/packed.ts'
 import { takeDecoded } from './just-decoded.ts'
-import { firstSeen, placeText, seenBefore } from '../store/seen.ts'
+import { firstSeen, placeText } from '../store/seen.ts'
 
 /** Larger batches cost ClickHouse less per event, and make a single person wait longer. */
 const BATCH_EVENTS = 10_000
@@ -37,13 +37,13 @@ export interface Batch {
  * each event is. A batch that a crash left unfinished comes first and comes out the same.
  */
 export async function takeBatch(tx: TxCtx, rt: Runtime, after: string): Promise<Batch | undefined> {
-  const { rows, again } = await nextRows(tx, after)
+  const rows = await nextRows(tx, after)
   const first = rows[0]
   if (!first) return undefined
   const { events, aside } = await decodeRows(rt, rows)
   await insertDeadLetters(tx.db, tx.workspaceId, tx.now, aside)
   rt.metrics.eventsRefused.inc(aside.length)
-  const kept = await countOnce(tx, events, again)
+  const kept = await countOnce(tx, events)
   rt.metrics.eventsDuplicate.inc(events.length - kept.length)
   const identity = must(
     rt.modules.find((module) => module.stage?.resolve)?.stage,
@@ -68,10 +68,9 @@ export async function takeBatch(tx: TxCtx, rt: Runtime, after: string): Promise<
   }
 }
 
-async function nextRows(tx: TxCtx, after: string): Promise<{ rows: InboxRow[]; again: boolean }> {
+async function nextRows(tx: TxCtx, after: string): Promise<InboxRow[]> {
   const unfinished = await unfinishedBatch(tx.db, tx.workspaceId, after)
-  if (unfinished.length > 0) return { rows: unfinished, again: true }
-  return { rows: await claimBatch(tx.db, tx.workspaceId, BATCH_EVENTS), again: false }
+  return unfinished.length > 0 ? unfinished : claimBatch(tx.db, tx.workspaceId, BATCH_EVENTS)
 }
 
 interface Arrived {
@@ -109,11 +108,7 @@ const decodeRow = (row: InboxRow): Decoded =>
     position: row.position,
   })
 
-async function countOnce(
-  tx: TxCtx,
-  events: readonly Arrived[],
-  again: boolean,
-): Promise<Arrived[]> {
+async function countOnce(tx: TxCtx, events: readonly Arrived[]): Promise<Arrived[]> {
   const distinct = new Map<string, Arrived>()
   for (const arrived of events) {
     const { messageId } = arrived.event
@@ -123,7 +118,6 @@ async function countOnce(
   const places = asked.map(({ position, index, event }) => ({
     ...{ position, index, messageId: event.messageId, history: event.history },
   }))
-  const won = again ? await seenBefore(tx.db, tx.workspaceId, places) : new Set<string>()
-  for (const place of await firstSeen(tx.db, tx.workspaceId, places, tx.now)) won.add(place)
+  const won = await firstSeen(tx.db, tx.workspaceId, places, tx.now)
   return asked.filter((arrived) => won.has(placeText(arrived)))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ResolvedEvent } from '#platform/event.ts'
+import { ids, instants, integers } from '#platform/db/arrays.ts'
 import type { Db } from '#platform/db/db.ts'
 
 export interface Placed {
@@ -18,10 +19,10 @@ export async function insertRecent(
     insert into collect.recent
       (workspace_id, position, index, event, person_id, ident_id, at, received_at)
     select ${workspaceId}::uuid, r.* from unnest(
-      ${newest.map((r) => r.position)}::bigint[], ${newest.map((r) => r.index)}::int[],
-      ${newest.map((r) => r.event.event)}::text[], ${newest.map((r) => r.event.personId)}::bigint[],
-      ${newest.map((r) => r.event.identId)}::bigint[], ${newest.map((r) => r.event.at)}::timestamptz[],
-      ${newest.map((r) => r.event.receivedAt)}::timestamptz[]) as r
+      ${ids(newest.map((r) => r.position))}, ${integers(newest.map((r) => r.index))},
+      ${newest.map((r) => r.event.event)}::text[], ${ids(newest.map((r) => r.event.personId))},
+      ${ids(newest.map((r) => r.event.identId))}, ${instants(newest.map((r) => r.event.at))},
+      ${instants(newest.map((r) => r.event.receivedAt))}) as r
     on conflict do nothing`.execute(db)
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { booleans, ids, integers } from '#platform/db/arrays.ts'
 import type { Db } from '#platform/db/db.ts'
 
 export interface Arrived {
@@ -9,8 +10,9 @@ export interface Arrived {
 }
 
 /**
- * Which of these count: the first place a message id was seen at wins it for ever. Ids must be
- * distinct within one call. Hashes go in sorted, which keeps the index's pages together.
+ * Which of these count: the first place a message id was seen at wins it for ever, so that a batch
+ * which a crash left unfinished wins again what it had won. Ids must be distinct within one call.
+ * Hashes go in sorted, which keeps the index's pages together.
  */
 export async function firstSeen(
   db: Db,
@@ -18,21 +20,21 @@ export async function firstSeen(
   arrived: readonly Arrived[],
   now: Date,
 ): Promise<Set<string>> {
-  const { rows } = await sql<Place>`
+  const { numAffectedRows } = await sql`
     insert into collect.seen (workspace_id, message_hash, position, index, history, seen_on)
     select ${workspaceId}::uuid, md5(a.id)::uuid as hash, a.position, a.index, a.history,
       ${now}::timestamptz::date
     from unnest(${arrived.map((a) => a.messageId)}::text[],
-      ${arrived.map((a) => a.position)}::bigint[], ${arrived.map((a) => a.index)}::int[],
-      ${arrived.map((a) => a.history)}::boolean[]) as a(id, position, index, history)
+      ${ids(arrived.map((a) => a.position))}, ${integers(arrived.map((a) => a.index))},
+      ${booleans(arrived.map((a) => a.history))}) as a(id, position, index, history)
     order by hash
-    on conflict (workspace_id, message_hash) do nothing
-    returning position, index`.execute(db)
-  return new Set(rows.map(placeText))
+    on conflict (workspace_id, message_hash) do nothing`.execute(db)
+  // Nearly always nobody repeats anything, and then nothing need be read back.
+  if (Number(numAffectedRows) === arrived.length) return new Set(arrived.map(placeText))
+  return winners(db, workspaceId, arrived)
 }
 
-/** The same for a batch that a crash left unfinished: what it won, it has won. */
-export async function seenBefore(
+async function winners(
   db: Db,
   workspaceId: string,
   arrived: readonly Arrived[],

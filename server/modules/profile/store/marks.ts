@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { floats, ids } from '#platform/db/arrays.ts'
 import type { Db } from '#platform/db/db.ts'
 
 /** A mark given to a person (tag, consent, interest) hangs on her first identifier. */
@@ -47,8 +48,8 @@ export async function raiseScores(
   await sql`
     insert into profile.interest as i (workspace_id, ident_id, person_id, tag, score, at)
     select ${workspaceId}::uuid, r.ident_id, max(r.person_id), r.tag, sum(r.weight), ${at}
-    from unnest(${raises.map((r) => r.identId)}::bigint[], ${raises.map((r) => r.personId)}::bigint[],
-      ${raises.map((r) => r.tag)}::text[], ${raises.map((r) => r.weight)}::float8[])
+    from unnest(${ids(raises.map((r) => r.identId))}, ${ids(raises.map((r) => r.personId))},
+      ${raises.map((r) => r.tag)}::text[], ${floats(raises.map((r) => r.weight))})
       as r(ident_id, person_id, tag, weight)
     group by r.ident_id, r.tag
     on conflict (workspace_id, ident_id, tag) do update set
@@ -65,7 +66,7 @@ export async function markStale(
   since: Date,
 ): Promise<void> {
   await sql`insert into profile.stale (workspace_id, person_id, since)
-    select ${workspaceId}::uuid, unnest(${personIds}::bigint[]), ${since}
+    select ${workspaceId}::uuid, unnest(${ids(personIds)}), ${since}
     on conflict do nothing`.execute(db)
 }
 

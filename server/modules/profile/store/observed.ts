@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ids, instants } from '#platform/db/arrays.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { Secrets } from '#platform/secrets.ts'
 import { isPersonal } from '../model/traits.ts'
@@ -17,9 +18,9 @@ export async function saveSeen(db: Db, workspaceId: string, seen: readonly Seen[
   if (seen.length === 0) return
   await sql`
     insert into profile.seen as s (workspace_id, ident_id, person_id, first_at, last_at, first_source)
-    select ${workspaceId}::uuid, * from unnest(${seen.map((s) => s.identId)}::bigint[],
-      ${seen.map((s) => s.personId)}::bigint[], ${seen.map((s) => s.firstAt.toISOString())}::timestamptz[],
-      ${seen.map((s) => s.lastAt.toISOString())}::timestamptz[], ${seen.map((s) => s.source)}::text[])
+    select ${workspaceId}::uuid, * from unnest(${ids(seen.map((s) => s.identId))},
+      ${ids(seen.map((s) => s.personId))}, ${instants(seen.map((s) => s.firstAt))},
+      ${instants(seen.map((s) => s.lastAt))}, ${seen.map((s) => s.source)}::text[])
     on conflict (workspace_id, ident_id) do update set
       person_id = excluded.person_id,
       first_source = case when excluded.first_at < s.first_at
@@ -41,11 +42,10 @@ export async function touch(
   people: readonly { personId: string; lastAt: Date }[],
 ): Promise<string[]> {
   if (people.length === 0) return []
-  const ids = people.map((p) => p.personId)
   const { rows } = await sql<{ person_id: string }>`
     with seen as materialized (
-      select * from unnest(${ids}::bigint[],
-        ${people.map((p) => p.lastAt.toISOString())}::timestamptz[]) as s(person_id, last_at)),
+      select * from unnest(${ids(people.map((p) => p.personId))},
+        ${instants(people.map((p) => p.lastAt))}) as s(person_id, last_at)),
     fine as materialized (
       select s.person_id, s.last_at, p.last_seen_at from seen s join profile.person p
         on p.workspace_id = ${workspaceId} and p.person_id = s.person_id
