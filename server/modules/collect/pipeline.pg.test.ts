@@ -5,6 +5,7 @@ import type { ResolvedEvent } from '#platform/event.ts'
 import type { Stage } from '#platform/module.ts'
 import { testServer } from '#platform/testing/server.ts'
 import type { TestServer } from '#platform/testing/server.ts'
+import { takeDecoded } from './pipeline/just-decoded.ts'
 import { runPipeline } from './pipeline/run.ts'
 import { createWriteKey, recordEvents } from './service.ts'
 
@@ -86,6 +87,32 @@ test('several workers at once draw each conclusion once', async () => {
   await server.settle()
   expect(await countOf('many-')).toEqual({ rows: 150, ids: 150 })
   expect(await projectedRows('many-')).toHaveLength(150)
+})
+
+test('a batch comes out the same whether this process remembers decoding it or not', async () => {
+  const stored = async (prefix: string, remembered: boolean) => {
+    keepProjected()
+    // Without an id and a time of its own, an event is called after its place in the inbox.
+    const nameless = { type: 'track', event: 'Order Paid', userId: prefix, messageId: undefined }
+    const answer = await post('/v1/batch', {
+      batch: [track(`${prefix}-1`, { properties: { order_id: 7, total: '12.30' } }), 7],
+    })
+    const other = await post('/v1/batch', { batch: [nameless, nameless] })
+    const positions = await Promise.all(
+      [answer, other].map(async (it) => ((await it.json()) as { position: string }).position),
+    )
+    if (!remembered) for (const position of positions) takeDecoded(server.rt, position)
+    await server.settle()
+    const told = projected.splice(0)
+    return told.map(({ at, receivedAt, identId, personId, position, ...event }) => ({
+      ...event,
+      identifiers: event.identifiers.length,
+      messageId: event.messageId.replace(position, 'P').replace(prefix, ''),
+    }))
+  }
+  const remembered = await stored('warm', true)
+  expect(remembered.map((event) => event.messageId)).toEqual(['-1', 'pP-0', 'pP-1'])
+  expect(await stored('cold', false)).toEqual(remembered)
 })
 
 test.each(['before', 'after'] as const)(

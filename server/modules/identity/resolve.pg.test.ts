@@ -8,7 +8,8 @@ import type { TestServer } from '#platform/testing/server.ts'
 import { forget } from './cache.ts'
 import { POLICY, strengthOf } from './model/policy.ts'
 import type { Rule } from './model/policy.ts'
-import { resolve } from './resolve.ts'
+import { current, resolve } from './resolve.ts'
+import { bumpGraph } from './store/graph.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -180,6 +181,35 @@ test('a transaction that is undone leaves no memory behind', async () => {
     server.rt.database.db,
   )
   expect(rows).toEqual([{ person_id: person?.personId }])
+})
+
+test('known people are resolved while somebody else holds the graph still', async () => {
+  const workspaceId = randomUUID()
+  const events = [eventOf({ at: 1, ids: ['user_id:1', 'anonymous_id:1'] }, 0)]
+  const resolveOnce = () => server.rt.ctx(workspaceId).transact((tx) => resolve(tx, events))
+  const first = await resolveOnce()
+  const stillHeld = await server.rt.ctx(workspaceId).transact(async (tx) => {
+    await current(tx, [first[0]?.identId ?? ''])
+    return resolveOnce()
+  })
+  expect(stillHeld).toEqual(first)
+})
+
+test('what another process changed in the graph is not answered from memory', async () => {
+  const workspaceId = randomUUID()
+  const events = [
+    eventOf({ at: 1, ids: ['user_id:1'] }, 0),
+    eventOf({ at: 2, ids: ['user_id:2'] }, 1),
+  ]
+  const resolveAll = () => server.rt.ctx(workspaceId).transact((tx) => resolve(tx, events))
+  const [one, two] = await resolveAll()
+  // As that process would: rows and version, and no word to this process's memory.
+  await server.rt.ctx(workspaceId).transact(async (tx) => {
+    await sql`update identity.identifier set person_id = ${one?.personId}
+      where workspace_id = ${workspaceId} and ident_id = ${two?.identId}`.execute(tx.db)
+    await bumpGraph(tx.db, workspaceId)
+  })
+  expect((await resolveAll()).map((it) => it.personId)).toEqual([one?.personId, one?.personId])
 })
 
 test('a phone number is stored sealed and found by its blind index', async () => {
