@@ -64,6 +64,7 @@ const no_such_person = {
   status: 404,
   en: 'There is no such person here.',
   'zh-CN': '这里没有这个人。',
+  'zh-TW': '這裡沒有這個人。',
 } as const
 
 export const profileContract = {

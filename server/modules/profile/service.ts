@@ -24,6 +24,7 @@ const refuse = refusals({
     status: 404,
     en: 'There is no such person here.',
     'zh-CN': '这里没有这个人。',
+    'zh-TW': '這裡沒有這個人。',
   },
 })
 

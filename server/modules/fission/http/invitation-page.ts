@@ -25,6 +25,18 @@ const TEXT = {
     closed: '活动当前未开放',
     closedText: '活动尚未开始、已暂停或已经结束。',
   },
+  'zh-TW': {
+    invites: '{name}邀請你',
+    somebody: '你的朋友',
+    accept: '接受邀請',
+    rules: '活動規則',
+    privacy: '接受後，我們會記錄是誰邀請了你，僅用於發放優惠券。',
+    thanks: '已接受邀請',
+    next: '完成首單付款後，你和朋友各得一張優惠券。',
+    shop: '去看看',
+    closed: '活動目前未開放',
+    closedText: '活動尚未開始、已暫停或已經結束。',
+  },
   en: {
     invites: '{name} invites you',
     somebody: 'A friend',
