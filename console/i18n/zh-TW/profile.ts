@@ -37,7 +37,7 @@ export const profile: Shape<typeof simplified> = {
     group_joined: '加入群組',
   },
   says: {
-    page: '瀏覽了{{what}}',
+    page: '瀏覽了「{{what}}」',
     product: '{{event}}「{{what}}」',
     productPriced: '{{event}}「{{what}}」，{{price}}',
     link: '點擊了連結 {{what}}',
