@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { unreachable } from '#kernel/assert.ts'
-import type { ReaderLanguage } from '#kernel/reader-language.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { sayIn } from './i18n/words.ts'
 import { ask, isDrawn } from './page-data.ts'
 import type { Drawn, PageData } from './page-data.ts'
@@ -17,7 +17,7 @@ import { WalletView } from './views/WalletView.tsx'
 /** The addresses between which the page changes without being loaded anew. */
 const OWN = /^\/(me(\/(invitations|privacy))?|i\/[a-z0-9]+)$/
 
-export function App({ first, language }: { first: Drawn; language: ReaderLanguage }) {
+export function App({ first, language }: { first: Drawn; language: Locale }) {
   const [data, setData] = useState<Drawn | undefined>(first)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)

@@ -5,7 +5,8 @@ import type {
   VisualMapComponentOption,
 } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
-import { FONT } from '../theme/antd-theme.ts'
+import { currentLanguage } from '../i18n/language.ts'
+import { FONTS } from '../theme/font.ts'
 import { DARK, DARK_CHART, LIGHT, LIGHT_CHART } from '../theme/palette.ts'
 import type { ChartPalette, Palette } from '../theme/palette.ts'
 
@@ -30,7 +31,11 @@ export interface Drawing {
 export const coloursOf = (isDark: boolean): Pick<Drawing, 'colours' | 'paper'> =>
   isDark ? { colours: DARK_CHART, paper: DARK } : { colours: LIGHT_CHART, paper: LIGHT }
 
-const text = (colours: ChartPalette) => ({ color: colours.label, fontFamily: FONT, fontSize: 12 })
+const text = (colours: ChartPalette) => ({
+  color: colours.label,
+  fontFamily: FONTS[currentLanguage()],
+  fontSize: 12,
+})
 
 /** What all charts share: quiet axes, a floating tooltip, no motion beyond 150 ms. */
 export const base = ({ colours, paper }: Drawing): Option => ({
@@ -44,7 +49,7 @@ export const base = ({ colours, paper }: Drawing): Option => ({
     borderColor: paper.line,
     borderWidth: 1,
     padding: [8, 12],
-    textStyle: { color: paper.ink, fontFamily: FONT, fontSize: 12 },
+    textStyle: { color: paper.ink, fontFamily: FONTS[currentLanguage()], fontSize: 12 },
     extraCssText: 'box-shadow: 0 8px 28px rgba(0,0,0,.14); border-radius: 6px;',
   },
 })

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { resources as en } from './en/resources.ts'
-import { resources as zh } from './zh-CN/resources.ts'
+import { resources as zhCN } from './zh-CN/resources.ts'
+import { resources as zhTW } from './zh-TW/resources.ts'
 import { firstLanguage } from './language.ts'
+import { LANGUAGES } from './names.ts'
+import type { Language } from './names.ts'
 
 interface Words {
   readonly [key: string]: string | Words
@@ -16,34 +19,37 @@ const flatten = (words: Words, path = ''): [string, string][] =>
 
 const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).toSorted()
 
-const chinese = new Map(flatten(zh))
-const english = new Map(flatten(en))
+const RESOURCES: Readonly<Record<Language, Words>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }
+const LANGUAGES_WITH_TEXTS = LANGUAGES.map(
+  (language) => [language, new Map(flatten(RESOURCES[language]))] as const,
+)
+const source = new Map(flatten(zhCN))
 const sharedKey = (key: string) => key.replace(/_(one|other)$/, '')
 
-describe('the two languages', () => {
-  test('have the same keys', () => {
+describe.each(LANGUAGES_WITH_TEXTS)('%s', (language, texts) => {
+  test('has the keys of all others', () => {
     const keys = (words: Map<string, string>) =>
       [...new Set([...words.keys()].map(sharedKey))].toSorted()
-    expect(keys(english)).toEqual(keys(chinese))
+    expect(keys(texts)).toEqual(keys(source))
   })
 
-  test('leave no string empty', () => {
-    for (const [key, text] of [...chinese, ...english]) expect(text.trim(), key).not.toBe('')
+  test('leaves no string empty', () => {
+    for (const [key, text] of texts) expect(text.trim(), key).not.toBe('')
   })
 
-  test('ask for the same values in the same string', () => {
-    const shared = [...chinese].filter(([key]) => english.has(key))
-    for (const [key, text] of shared)
-      expect(holes(english.get(key) ?? ''), key).toEqual(holes(text))
+  test('asks for the same values in the same string', () => {
+    const shared = [...source].filter(([key]) => texts.has(key))
+    for (const [key, text] of shared) expect(holes(texts.get(key) ?? ''), key).toEqual(holes(text))
   })
 
-  test('Chinese sets Chinese punctuation', () => {
-    for (const [key, text] of chinese) expect(text, key).not.toMatch(/\p{Script=Han}\s?[,:;?!()]/u)
+  test(language === 'en' ? 'has no Chinese left in it' : 'sets Chinese punctuation', () => {
+    const wrong = language === 'en' ? /\p{Script=Han}/u : /\p{Script=Han}\s?[,:;?!()]/u
+    for (const [key, text] of texts) expect(text, key).not.toMatch(wrong)
   })
+})
 
-  test('English has no Chinese left in it', () => {
-    for (const [key, text] of english) expect(text, key).not.toMatch(/\p{Script=Han}/u)
-  })
+test('繁體 quotes with 「」', () => {
+  for (const [key, text] of flatten(zhTW)) expect(text, key).not.toMatch(/[“”]/)
 })
 
 test('no component holds a Chinese literal: every string comes through t()', () => {
@@ -60,7 +66,12 @@ test('no component holds a Chinese literal: every string comes through t()', () 
 
 test.each([
   ['the choice of last time wins', 'en', ['zh-CN'], 'en'],
-  ['a browser that reads Chinese gets Chinese', undefined, ['en-US', 'zh-TW'], 'zh-CN'],
+  ['a browser that reads Chinese gets Chinese', undefined, ['en-US', 'zh-CN'], 'zh-CN'],
+  ['a browser of Taiwan gets 繁體', undefined, ['zh-TW', 'zh'], 'zh-TW'],
+  ['a browser of Hong Kong gets 繁體', undefined, ['en-US', 'zh-HK'], 'zh-TW'],
+  ['繁體 is known by its script too', undefined, ['zh-Hant-SG'], 'zh-TW'],
+  ['the first Chinese that is asked for wins', undefined, ['zh-CN', 'zh-TW'], 'zh-CN'],
+  ['繁體 of last time stays', 'zh-TW', ['zh-CN'], 'zh-TW'],
   ['any other browser gets English', undefined, ['de-DE', 'en'], 'en'],
   ['Chinese when nothing is asked', 'klingon', [], 'zh-CN'],
 ] as const)('%s', (_, stored, asked, expected) =>

@@ -1,11 +1,9 @@
 import type { ThemeConfig } from 'antd'
 import { theme } from 'antd'
+import type { Language } from '../i18n/names.ts'
+import { FONTS, MONO } from './font.ts'
 import { DARK, LIGHT } from './palette.ts'
 import type { Palette } from './palette.ts'
-
-export const FONT =
-  '"PingFang SC", -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif'
-export const MONO = 'ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace'
 
 /** Only what floats throws a shadow. */
 const shadow = (dark: boolean): string =>
@@ -13,7 +11,7 @@ const shadow = (dark: boolean): string =>
     ? '0 8px 28px rgba(0,0,0,.5), 0 1px 4px rgba(0,0,0,.4)'
     : '0 8px 28px rgba(24,36,43,.12), 0 1px 4px rgba(24,36,43,.08)'
 
-const tokens = (p: Palette, dark: boolean): ThemeConfig['token'] => ({
+const tokens = (p: Palette, dark: boolean, language: Language): ThemeConfig['token'] => ({
   colorPrimary: p.primary,
   colorInfo: p.primary,
   // antd would derive a grey from a colour as dark as ours.
@@ -51,7 +49,7 @@ const tokens = (p: Palette, dark: boolean): ThemeConfig['token'] => ({
   borderRadiusSM: 4,
   fontSize: 14,
   lineHeight: 22 / 14,
-  fontFamily: FONT,
+  fontFamily: FONTS[language],
   fontFamilyCode: MONO,
   motionDurationFast: '0.08s',
   motionDurationMid: '0.12s',
@@ -96,13 +94,13 @@ const components = (p: Palette, dark: boolean): ThemeConfig['components'] => ({
   },
 })
 
-export function antdTheme(dark: boolean): ThemeConfig {
+export function antdTheme(dark: boolean, language: Language): ThemeConfig {
   const palette = dark ? DARK : LIGHT
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'siyu' },
     hashed: false,
-    token: tokens(palette, dark),
+    token: tokens(palette, dark, language),
     components: components(palette, dark),
   }
 }

@@ -22,6 +22,8 @@ describe('numbers', () => {
     [9_999, 'zh-CN', '9,999'],
     [12_345, 'zh-CN', '1.235万'],
     [1_200_000_000, 'zh-CN', '12亿'],
+    [12_345, 'zh-TW', '1.235萬'],
+    [1_200_000_000, 'zh-TW', '12億'],
     [12_345, 'en', '12.35K'],
     [1_200_000, 'en', '1.2M'],
   ] as const)('%s is short in %s as %s', (n, language, shown) =>
@@ -68,6 +70,7 @@ describe('time', () => {
     ['2026-03-01T01:05:00Z', 'zh-CN', '现在'],
     ['2026-03-01T01:02:00Z', 'zh-CN', '3分钟前'],
     ['2026-02-28T01:05:09Z', 'zh-CN', '昨天'],
+    ['2026-03-01T01:02:00Z', 'zh-TW', '3 分鐘前'],
     ['2026-03-03T02:00:00Z', 'en', 'in 2 days'],
   ] as const)('%s in %s is %s', (then, language, shown) =>
     expect(formatRelative(then, new Date(at), language)).toBe(shown),
@@ -78,6 +81,7 @@ describe('time', () => {
     [1_500, 'zh-CN', '1.5秒钟'],
     [90_000, 'en', '1.5 min'],
     [3 * 86_400_000, 'zh-CN', '3天'],
+    [90_000, 'zh-TW', '1.5 分鐘'],
   ] as const)('%s ms in %s lasts %s', (ms, language, shown) =>
     expect(formatDuration(ms, language)).toBe(shown),
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { READER_LANGUAGES } from '#kernel/reader-language.ts'
+import { LOCALES } from '#kernel/locale.ts'
 import { sayIn, WORDS } from './words.ts'
 import type { WordKey } from './zh-cn.ts'
 
@@ -7,7 +7,7 @@ const keys = Object.keys(WORDS['zh-CN']) as WordKey[]
 const blanksOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
 
 test('every language says everything, with the same blanks', () => {
-  for (const language of READER_LANGUAGES)
+  for (const language of LOCALES)
     for (const key of keys) {
       const text = WORDS[language][key]
       expect([language, key, text.trim() === '']).toEqual([language, key, false])
@@ -36,6 +36,6 @@ test('blanks are filled; one without a value stays to be seen', () => {
 })
 
 test('nothing on the pages counts down, urges or pretends a crowd', () => {
-  const everything = READER_LANGUAGES.flatMap((language) => Object.values(WORDS[language])).join()
+  const everything = LOCALES.flatMap((language) => Object.values(WORDS[language])).join()
   expect(everything).not.toMatch(/倒[计計]时|仅剩|僅剩|最后|最後|人正在|hurry|only \d+ left|!|!/i)
 })

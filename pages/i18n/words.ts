@@ -1,10 +1,10 @@
-import type { ReaderLanguage } from '#kernel/reader-language.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { en } from './en.ts'
 import { zhCN } from './zh-cn.ts'
 import type { WordKey, Words } from './zh-cn.ts'
 import { zhTW } from './zh-tw.ts'
 
-export const WORDS: Readonly<Record<ReaderLanguage, Words>> = {
+export const WORDS: Readonly<Record<Locale, Words>> = {
   'zh-CN': zhCN,
   'zh-TW': zhTW,
   en,
@@ -14,7 +14,7 @@ export type Say = (key: WordKey, values?: Readonly<Record<string, string | numbe
 
 /** A word in the reader's language, with its blanks filled. */
 export const sayIn =
-  (language: ReaderLanguage): Say =>
+  (language: Locale): Say =>
   (key, values = {}) =>
     WORDS[language][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
       name in values ? String(values[name]) : whole,

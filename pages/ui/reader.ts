@@ -1,11 +1,11 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { ReaderLanguage } from '#kernel/reader-language.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { sayIn } from '../i18n/words.ts'
 import type { Say } from '../i18n/words.ts'
 
 export interface Reader {
-  language: ReaderLanguage
+  language: Locale
   say: Say
 }
 

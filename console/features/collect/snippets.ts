@@ -6,7 +6,7 @@ export function snippets(origin: string, key: string): { label: string; code: st
       code: `curl -u '${key}:' ${origin}/v1/batch \\
   -H 'content-type: application/json' \\
   -d '{"batch":[{"type":"track","event":"Product Viewed","userId":"u-1","messageId":"first-1",
-    "properties":{"product_id":"p-1","name":"小王子","category":"童书","price":58}}]}'`,
+    "properties":{"product_id":"p-1","name":"小王子","category":"故事","price":58}}]}'`,
     },
     {
       label: 'JavaScript',
@@ -27,7 +27,7 @@ export function snippets(origin: string, key: string): { label: string; code: st
     {
       label: 'Segment analytics.js',
       code: `analytics.load('${key}', { integrations: { 'Segment.io': { apiHost: '${origin.replace(/^https?:\/\//, '')}/v1' } } })
-analytics.identify('u-1', { name: '林晓雨', phone: '13900000000' })
+analytics.identify('u-1', { name: '林雨', phone: '13900000000' })
 analytics.track('Order Completed', { order_id: 'O-1', total: 58 })`,
     },
   ]

@@ -45,7 +45,7 @@ export function exitsOf(node: GraphNode): Exit[] {
     const name = names.get(id)
     return {
       id,
-      label: name === undefined ? exitLabels[id] : { 'zh-CN': name, en: name },
+      label: name === undefined ? exitLabels[id] : { 'zh-CN': name, 'zh-TW': name, en: name },
       isOpen: open.includes(id),
     }
   })

@@ -31,7 +31,7 @@ export function eventSays(event: string, properties: Properties, teller: Teller)
   switch (event) {
     case 'page_viewed': {
       const what = text(properties, 'title', 'name', 'path', 'url')
-      return what ? t('says.page', { what: `“${what}”` }) : name
+      return what ? t('says.page', { what }) : name
     }
     case 'product_viewed':
     case 'product_added':

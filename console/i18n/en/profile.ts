@@ -37,7 +37,7 @@ export const profile: Shape<typeof chinese> = {
     group_joined: 'Joined a group',
   },
   says: {
-    page: 'Viewed {{what}}',
+    page: 'Viewed “{{what}}”',
     product: '{{event}}: “{{what}}”',
     productPriced: '{{event}}: “{{what}}”, {{price}}',
     link: 'Clicked the link {{what}}',

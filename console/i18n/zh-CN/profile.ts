@@ -34,7 +34,7 @@ export const profile = {
     group_joined: '加入群组',
   },
   says: {
-    page: '浏览了{{what}}',
+    page: '浏览了“{{what}}”',
     product: '{{event}}“{{what}}”',
     productPriced: '{{event}}“{{what}}”，{{price}}',
     link: '点击了链接 {{what}}',

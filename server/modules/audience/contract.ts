@@ -56,26 +56,31 @@ const no_such_segment = {
   status: 404,
   en: 'There is no such segment.',
   'zh-CN': '没有这个人群。',
+  'zh-TW': '沒有這個受眾。',
 } as const
 const no_such_person = {
   status: 404,
   en: 'There is no such person here.',
   'zh-CN': '这里没有这个人。',
+  'zh-TW': '這裡沒有這個人。',
 } as const
 const name_taken = {
   status: 409,
   en: 'Another segment is called “{name}”. Choose another name.',
   'zh-CN': '已有名为“{name}”的人群,请换一个名称。',
+  'zh-TW': '已有名為「{name}」的受眾，請換一個名稱。',
 } as const
 const stands_in_itself = {
   status: 422,
   en: 'The condition refers, by way of other segments, to this very segment.',
   'zh-CN': '该条件经由其他人群引用了自身。',
+  'zh-TW': '此條件經由其他受眾引用了自己。',
 } as const
 const used_elsewhere = {
   status: 409,
   en: 'Other segments refer to this one: {names}. Change them first.',
   'zh-CN': '其他人群引用了它:{names}。请先修改它们。',
+  'zh-TW': '其他受眾引用了它：{names}。請先修改它們。',
 } as const
 
 export const audienceRefusals = {

@@ -63,11 +63,17 @@ export const SETTLED_REFUSALS = {
     status: 404,
     en: 'No batch was ever given the position {position}.',
     'zh-CN': '不存在位置为 {position} 的批次。',
+    'zh-TW': '不存在位置為 {position} 的批次。',
   },
 } as const
 
 export const KEY_REFUSALS = {
-  no_such_key: { status: 404, en: 'There is no such key.', 'zh-CN': '没有这个密钥。' },
+  no_such_key: {
+    status: 404,
+    en: 'There is no such key.',
+    'zh-CN': '没有这个密钥。',
+    'zh-TW': '沒有這個金鑰。',
+  },
 } as const
 
 export const collectContract = {

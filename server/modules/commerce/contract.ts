@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
@@ -12,6 +13,7 @@ const noSuchOrder = {
   no_such_order: {
     status: 404,
     'zh-CN': '没有订单“{orderId}”。',
+    'zh-TW': '沒有訂單「{orderId}」。',
     en: 'There is no order “{orderId}”.',
   },
 } as const
@@ -20,6 +22,7 @@ const noSuchProduct = {
   no_such_product: {
     status: 404,
     'zh-CN': '没有商品“{productId}”。',
+    'zh-TW': '沒有商品「{productId}」。',
     en: 'There is no product “{productId}”.',
   },
 } as const
@@ -28,6 +31,7 @@ const contradiction = {
   contradiction: {
     status: 409,
     'zh-CN': '“{id}”已有记录,且与本次内容不同。',
+    'zh-TW': '「{id}」已有記錄，且與本次內容不同。',
     en: '“{id}” is already known, and differs from what was sent.',
   },
 } as const
@@ -36,6 +40,7 @@ const notPossible = {
   not_possible: {
     status: 409,
     'zh-CN': '状态为“{state}”的订单“{orderId}”不能执行“{act}”。',
+    'zh-TW': '狀態為「{state}」的訂單「{orderId}」不能執行「{act}」。',
     en: 'Order “{orderId}” is “{state}”, so “{act}” is not possible.',
   },
 } as const
@@ -44,6 +49,7 @@ const aboveRefundable = {
   above_paid: {
     status: 409,
     'zh-CN': '退款超过可退金额(剩余 {leftFen} 分)。',
+    'zh-TW': '退款超過可退金額（剩餘 {leftFen} 分）。',
     en: 'The refund is above what is left of the payment ({leftFen} fen).',
   },
 } as const
@@ -52,6 +58,7 @@ const badCsv = {
   bad_csv: {
     status: 422,
     'zh-CN': '无法读取 CSV:{reason}',
+    'zh-TW': '無法讀取 CSV：{reason}',
     en: 'The CSV cannot be read: {reason}',
   },
 } as const
@@ -168,7 +175,10 @@ export const commerceContract = {
       /** of times that name no zone */
       timeZone: z
         .string()
-        .refine(isTimeZone, '没有这个时区 / no such time zone')
+        .refine(
+          isTimeZone,
+          inAll({ 'zh-CN': '没有这个时区', 'zh-TW': '沒有這個時區', en: 'no such time zone' }),
+        )
         .default(DEFAULT_TIME_ZONE),
       history: z.boolean().default(true),
     }),

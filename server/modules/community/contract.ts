@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
@@ -16,17 +17,25 @@ export const COMMUNITY_REFUSALS = {
     status: 404,
     en: 'There is no such callback.',
     'zh-CN': '没有这条回调记录。',
+    'zh-TW': '沒有這筆回呼記錄。',
   },
   nothing_to_do: {
     status: 409,
     en: 'Siyu only keeps callbacks of the kind “{kind}”; there is nothing to do again.',
     'zh-CN': '“{kind}”类回调仅作留存,无需重放。',
+    'zh-TW': '「{kind}」類回呼僅作留存，無需重播。',
   },
-  no_such_person: { status: 404, en: 'There is no such person.', 'zh-CN': '没有这个人。' },
+  no_such_person: {
+    status: 404,
+    en: 'There is no such person.',
+    'zh-CN': '没有这个人。',
+    'zh-TW': '沒有這個人。',
+  },
   not_running: {
     status: 409,
     en: 'The reading of “{kind}” is not running.',
     'zh-CN': '“{kind}”同步未在运行。',
+    'zh-TW': '「{kind}」同步未在執行。',
   },
 } as const
 
@@ -185,7 +194,11 @@ export const communityContract = {
         .string()
         .refine(
           isTimeZone,
-          '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai',
+          inAll({
+            'zh-CN': '须为 IANA 时区,如 Asia/Shanghai',
+            'zh-TW': '須為 IANA 時區，如 Asia/Taipei',
+            en: 'must be an IANA time zone such as Asia/Shanghai',
+          }),
         )
         .default(DEFAULT_TIME_ZONE),
       staffUserid: staffUserid.optional(),

@@ -17,6 +17,7 @@ const noSuchItem = {
   no_such_content: {
     status: 404,
     'zh-CN': '内容库中没有“{id}”。',
+    'zh-TW': '內容庫中沒有「{id}」。',
     en: 'There is no content “{id}” in the library.',
   },
 } as const
@@ -25,6 +26,7 @@ const badTemplate = {
   bad_template: {
     status: 422,
     'zh-CN': '内容中的变量有误。',
+    'zh-TW': '內容中的變數有誤。',
     en: 'The variables in the content are wrong.',
   },
 } as const
@@ -33,11 +35,13 @@ const notChangeable = {
   archived: {
     status: 409,
     'zh-CN': '已归档的内容不能修改,请先恢复为草稿。',
+    'zh-TW': '已封存的內容不能修改，請先還原為草稿。',
     en: 'An archived item cannot be changed. Restore it first.',
   },
   changed_meanwhile: {
     status: 409,
     'zh-CN': '内容已被他人修改(当前版本 {revision}),请刷新后再试。',
+    'zh-TW': '內容已被他人修改（目前版本 {revision}），請重新整理後再試。',
     en: 'Somebody changed this item meanwhile (it is at revision {revision}). Reload it.',
   },
 } as const
@@ -46,6 +50,7 @@ const wrongStatus = {
   wrong_status: {
     status: 409,
     'zh-CN': '状态为“{status}”的内容不能执行“{act}”。',
+    'zh-TW': '狀態為「{status}」的內容不能執行「{act}」。',
     en: 'An item that is “{status}” cannot be moved by “{act}”.',
   },
 } as const

@@ -8,23 +8,26 @@ import { Policy } from './model/policy.ts'
 import { ReasonCode } from './model/reason.ts'
 
 const instant = z.iso.datetime()
-const Says = z.object({ 'zh-CN': z.string(), en: z.string() })
+const Says = z.object({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() })
 
 export const deliverRefusals = {
   no_such_segment: {
     status: 404,
     en: 'There is no such segment here.',
     'zh-CN': '这里没有这个人群。',
+    'zh-TW': '這裡沒有這個受眾。',
   },
   no_such_content: {
     status: 404,
     en: 'There is no published content of that id.',
     'zh-CN': '没有这个内容,或尚未发布。',
+    'zh-TW': '沒有這個內容，或尚未發布。',
   },
   no_such_broadcast: {
     status: 404,
     en: 'There is no such broadcast here.',
     'zh-CN': '这里没有这个群发。',
+    'zh-TW': '這裡沒有這個群發。',
   },
 } as const satisfies RefusalDefs
 

@@ -52,47 +52,61 @@ const InvitationView = z.object({
 })
 
 export const fissionRefusals = {
-  no_such_game: { status: 404, en: 'There is no such game.', 'zh-CN': '没有这个活动。' },
+  no_such_game: {
+    status: 404,
+    en: 'There is no such game.',
+    'zh-CN': '没有这个活动。',
+    'zh-TW': '沒有這個活動。',
+  },
   no_such_invitation: {
     status: 404,
     en: 'There is no such invitation.',
     'zh-CN': '没有这个邀请。',
+    'zh-TW': '沒有這個邀請。',
   },
   no_such_coupon: {
     status: 422,
     en: 'There is no such coupon: {couponId}. Make it under benefits first.',
     'zh-CN': '没有这张优惠券:{couponId}。请先在权益中创建。',
+    'zh-TW': '沒有這張優惠券：{couponId}。請先在權益中建立。',
   },
   coupon_limit: {
     status: 422,
     en: 'The inviter’s coupon may be held {limitPerPerson} times by one person, fewer than the {maxRewardsPerInviter} rewards the rules promise. Change one of the two.',
     'zh-CN':
       '邀请人优惠券每人限领 {limitPerPerson} 张,少于规则承诺的 {maxRewardsPerInviter} 次奖励,请调整其一。',
+    'zh-TW':
+      '邀請人優惠券每人限領 {limitPerPerson} 張，少於規則承諾的 {maxRewardsPerInviter} 次獎勵，請調整其一。',
   },
   closed: {
     status: 409,
     en: 'The game is not open now ({because}).',
     'zh-CN': '活动当前未开放({because})。',
+    'zh-TW': '活動目前未開放（{because}）。',
   },
   own_invitation: {
     status: 409,
     en: 'Nobody can accept her own invitation.',
     'zh-CN': '不能接受自己的邀请。',
+    'zh-TW': '不能接受自己的邀請。',
   },
   not_new: {
     status: 409,
     en: 'Only who has not bought before can be brought.',
     'zh-CN': '仅限从未下单的新朋友参与。',
+    'zh-TW': '僅限從未下單的新朋友參加。',
   },
   not_possible: {
     status: 409,
     en: 'A game that is {state} cannot do that.',
     'zh-CN': '活动处于“{state}”状态,不能执行此操作。',
+    'zh-TW': '活動處於「{state}」狀態，不能執行此操作。',
   },
   live_rules: {
     status: 409,
     en: 'Rules of a game that people are playing cannot change. End it and copy it.',
     'zh-CN': '进行中的活动不能修改规则,请结束后复制新建。',
+    'zh-TW': '進行中的活動不能修改規則，請結束後複製新增。',
   },
 } as const
 const { no_such_game, no_such_invitation, no_such_coupon, coupon_limit } = fissionRefusals

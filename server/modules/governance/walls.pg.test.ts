@@ -44,6 +44,8 @@ test('nobody gets in without a session or key, and a made-up key is nobody', asy
 test('answers come in the language of the caller', async () => {
   const { body } = await caller(server).get('/api/me', { 'accept-language': 'zh-CN' })
   expect(body.title).toBe('请先登录,或提供 API 密钥。')
+  const traditional = await caller(server).get('/api/me', { 'accept-language': 'zh-HK,zh;q=0.9' })
+  expect(traditional.body.title).toBe('請先登入，或提供 API 金鑰。')
 })
 
 describe('keys', () => {

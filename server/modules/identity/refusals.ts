@@ -4,11 +4,13 @@ const no_such_person = {
   status: 404,
   en: 'There is no such person.',
   'zh-CN': '没有这个人。',
+  'zh-TW': '沒有這個人。',
 } as const
 const no_such_identifier = {
   status: 404,
   en: 'Nobody with this identifier was ever seen.',
   'zh-CN': '从未见过带有该标识的人。',
+  'zh-TW': '從未見過帶有此識別的人。',
 } as const
 
 /** What a caller may be told, by route. */
@@ -20,6 +22,7 @@ export const REFUSALS = {
       status: 400,
       en: 'This value is no identifier of its kind.',
       'zh-CN': '该值不是此类标识的有效值。',
+      'zh-TW': '此值不是這類識別的有效值。',
     },
   },
   explain: { no_such_identifier },
@@ -29,11 +32,13 @@ export const REFUSALS = {
       status: 409,
       en: 'These are one person already.',
       'zh-CN': '两者已是同一个人。',
+      'zh-TW': '兩者已是同一個人。',
     },
     would_break_limit: {
       status: 409,
       en: 'One person cannot have that many of {clash}.',
       'zh-CN': '同一个人不能拥有这么多 {clash}。',
+      'zh-TW': '同一個人不能擁有這麼多 {clash}。',
     },
   },
   split: {
@@ -42,19 +47,27 @@ export const REFUSALS = {
       status: 409,
       en: 'These identifiers are not all of this person: {identIds}.',
       'zh-CN': '以下标识不属于此人:{identIds}。',
+      'zh-TW': '以下識別不屬於此人：{identIds}。',
     },
     nothing_left: {
       status: 409,
       en: 'A split leaves at least one identifier on each side.',
       'zh-CN': '拆分后双方都须至少保留一个标识。',
+      'zh-TW': '拆分後雙方都須至少保留一個識別。',
     },
   },
   retract: {
-    no_such_evidence: { status: 404, en: 'There is no such evidence.', 'zh-CN': '没有这条证据。' },
+    no_such_evidence: {
+      status: 404,
+      en: 'There is no such evidence.',
+      'zh-CN': '没有这条证据。',
+      'zh-TW': '沒有這條證據。',
+    },
     already_retracted: {
       status: 409,
       en: 'It was taken back before.',
       'zh-CN': '这条证据已被撤回。',
+      'zh-TW': '這條證據已被撤回。',
     },
   },
 } as const satisfies Record<string, RefusalDefs>

@@ -14,16 +14,19 @@ const too_many_steps = {
   status: 422,
   en: 'A funnel has 2 to 30 steps; this one has {steps}.',
   'zh-CN': '漏斗支持 2 至 30 步,当前为 {steps} 步。',
+  'zh-TW': '漏斗支援 2 至 30 步，目前為 {steps} 步。',
 } as const
 const empty_range = {
   status: 422,
   en: 'The range is empty: “to” must be after “from”.',
   'zh-CN': '时间范围为空:to 必须晚于 from。',
+  'zh-TW': '時間範圍為空：to 必須晚於 from。',
 } as const
 const no_such_order = {
   status: 404,
   en: 'There is no paid order with this number.',
   'zh-CN': '没有该订单号的已支付订单。',
+  'zh-TW': '沒有此訂單編號的已付款訂單。',
 } as const
 export const insightRefusals = { too_many_steps, empty_range, no_such_order } as const
 

@@ -8,7 +8,7 @@ import { PLAYBOOK_IDS } from './model/playbook-ids.ts'
 import { refusalsOfJourneys as R } from './refusals.ts'
 
 const id = z.object({ id: z.uuid() })
-const Says = z.object({ 'zh-CN': z.string(), en: z.string() })
+const Says = z.object({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() })
 const State = z.enum(JOURNEY_STATES)
 const instant = z.iso.datetime({ offset: true })
 

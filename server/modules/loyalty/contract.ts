@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { COUPON_ACTS, CouponInput, KINDS, STATUSES } from './model/coupon.ts'
@@ -7,13 +8,19 @@ import { STATES } from './model/grant.ts'
 const Instant = z.iso.datetime()
 
 const noSuchCoupon = {
-  no_such_coupon: { status: 404, 'zh-CN': '没有优惠券“{id}”。', en: 'There is no coupon “{id}”.' },
+  no_such_coupon: {
+    status: 404,
+    'zh-CN': '没有优惠券“{id}”。',
+    'zh-TW': '沒有優惠券「{id}」。',
+    en: 'There is no coupon “{id}”.',
+  },
 } as const
 
 const noSuchGrant = {
   no_such_grant: {
     status: 404,
     'zh-CN': '没有发放记录“{id}”。',
+    'zh-TW': '沒有發放記錄「{id}」。',
     en: 'There is no granted coupon “{id}”.',
   },
 } as const
@@ -22,6 +29,7 @@ const wrongStatus = {
   wrong_status: {
     status: 409,
     'zh-CN': '状态为“{status}”的优惠券不能执行“{act}”。',
+    'zh-TW': '狀態為「{status}」的優惠券不能執行「{act}」。',
     en: 'A coupon that is “{status}” cannot take “{act}”.',
   },
 } as const
@@ -30,23 +38,37 @@ const notRedeemable = {
   used_before: {
     status: 409,
     'zh-CN': '该券已在 {at} 使用。',
+    'zh-TW': '此券已在 {at} 使用。',
     en: 'This coupon was used at {at}.',
   },
-  expired: { status: 409, 'zh-CN': '该券已于 {at} 过期。', en: 'This coupon expired at {at}.' },
-  revoked: { status: 409, 'zh-CN': '该券已被收回。', en: 'This coupon was revoked.' },
+  expired: {
+    status: 409,
+    'zh-CN': '该券已于 {at} 过期。',
+    'zh-TW': '此券已於 {at} 過期。',
+    en: 'This coupon expired at {at}.',
+  },
+  revoked: {
+    status: 409,
+    'zh-CN': '该券已被收回。',
+    'zh-TW': '此券已被收回。',
+    en: 'This coupon was revoked.',
+  },
   not_yet_valid: {
     status: 409,
     'zh-CN': '该券从 {at} 起可用。',
+    'zh-TW': '此券從 {at} 起可用。',
     en: 'This coupon is valid from {at} on.',
   },
   below_threshold: {
     status: 409,
     'zh-CN': '订单未达到使用门槛({thresholdFen} 分)。',
+    'zh-TW': '訂單未達到使用門檻（{thresholdFen} 分）。',
     en: 'The order is below the coupon’s threshold ({thresholdFen} fen).',
   },
   app_only: {
     status: 409,
     'zh-CN': '该券仅限在 APP 使用。',
+    'zh-TW': '此券僅限在 APP 使用。',
     en: 'This coupon is for the app only.',
   },
 } as const
@@ -55,6 +77,7 @@ const cannotRevoke = {
   used: {
     status: 409,
     'zh-CN': '该券已使用,不能收回。',
+    'zh-TW': '此券已使用，不能收回。',
     en: 'This coupon has been used; it cannot be revoked.',
   },
 } as const
@@ -63,6 +86,7 @@ const stockBelow = {
   stock_below_zero: {
     status: 409,
     'zh-CN': '库存只剩 {stock} 张,不能减少 {take} 张。',
+    'zh-TW': '庫存只剩 {stock} 張，不能減少 {take} 張。',
     en: 'Only {stock} are left; {take} cannot be taken away.',
   },
 } as const
@@ -180,7 +204,10 @@ export const loyaltyContract = {
         .int()
         .min(-100_000_000)
         .max(100_000_000)
-        .refine((n) => n !== 0, '不能为 0 / must not be 0'),
+        .refine(
+          (n) => n !== 0,
+          inAll({ 'zh-CN': '不能为 0', 'zh-TW': '不能為 0', en: 'must not be 0' }),
+        ),
       key: z.string().min(1).max(100),
     }),
     output: CouponView,

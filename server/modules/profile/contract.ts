@@ -66,12 +66,15 @@ export const profileRefusals = {
     status: 404,
     en: 'There is no such person here.',
     'zh-CN': '这里没有这个人。',
+    'zh-TW': '這裡沒有這個人。',
   },
   only_a_browser: {
     status: 409,
     en: 'Only her browser is known yet. A personal link needs an identifier of her own: user id, unionid, openid, external_userid, phone, e-mail or member id.',
     'zh-CN':
       '目前只认得她的浏览器。专属链接需要一个属于她本人的标识:用户 ID、unionid、openid、external_userid、手机号、邮箱或会员号。',
+    'zh-TW':
+      '目前只認得她的瀏覽器。專屬連結需要一個屬於她本人的識別：使用者 ID、unionid、openid、external_userid、手機號碼、電子郵件或會員編號。',
   },
 } as const
 const { no_such_person, only_a_browser } = profileRefusals

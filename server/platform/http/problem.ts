@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/contract'
 import { z } from 'zod'
+import { ofAll } from '#kernel/locale.ts'
 import type { Locale, Says } from '#kernel/locale.ts'
 import { fill } from '#kernel/refusal.ts'
 import type { FieldError, Refusal } from '#kernel/refusal.ts'
@@ -17,44 +18,71 @@ export interface Problem {
 }
 
 const COMMON = {
-  bad_input: { status: 400, en: 'The input is not valid.', 'zh-CN': '输入有误。' },
-  bad_json: { status: 400, en: 'The body is not valid JSON.', 'zh-CN': '请求体不是合法的 JSON。' },
+  bad_input: {
+    status: 400,
+    en: 'The input is not valid.',
+    'zh-CN': '输入有误。',
+    'zh-TW': '輸入有誤。',
+  },
+  bad_json: {
+    status: 400,
+    en: 'The body is not valid JSON.',
+    'zh-CN': '请求体不是合法的 JSON。',
+    'zh-TW': '請求內容不是有效的 JSON。',
+  },
   too_deep: {
     status: 400,
     en: 'The body is nested deeper than {levels} levels.',
     'zh-CN': '请求体嵌套超过 {levels} 层。',
+    'zh-TW': '請求內容巢狀超過 {levels} 層。',
   },
   not_signed_in: {
     status: 401,
     en: 'Sign in or send an API key.',
     'zh-CN': '请先登录,或提供 API 密钥。',
+    'zh-TW': '請先登入，或提供 API 金鑰。',
   },
   not_allowed: {
     status: 403,
     en: 'This needs the permission “{permission}”.',
     'zh-CN': '此操作需要权限“{permission}”。',
+    'zh-TW': '此操作需要權限「{permission}」。',
   },
   no_workspace: {
     status: 400,
     en: 'Say which workspace: header x-workspace.',
     'zh-CN': '请指明工作区:请求头 x-workspace。',
+    'zh-TW': '請指明工作區：請求標頭 x-workspace。',
   },
   csrf: {
     status: 403,
     en: 'A change from a browser needs the header x-siyu-csrf.',
     'zh-CN': '来自浏览器的修改需要请求头 x-siyu-csrf。',
+    'zh-TW': '來自瀏覽器的修改需要請求標頭 x-siyu-csrf。',
   },
-  no_such_route: { status: 404, en: 'There is no such address.', 'zh-CN': '没有这个地址。' },
-  too_large: { status: 413, en: 'The body is too large.', 'zh-CN': '请求体过大。' },
+  no_such_route: {
+    status: 404,
+    en: 'There is no such address.',
+    'zh-CN': '没有这个地址。',
+    'zh-TW': '沒有這個網址。',
+  },
+  too_large: {
+    status: 413,
+    en: 'The body is too large.',
+    'zh-CN': '请求体过大。',
+    'zh-TW': '請求內容過大。',
+  },
   question_too_large: {
     status: 503,
     en: 'The question needs more time or memory than it may use. Narrow the range or the filters.',
     'zh-CN': '该查询超出时间或内存上限,请缩小时间范围或增加筛选条件。',
+    'zh-TW': '此查詢超出時間或記憶體上限，請縮小時間範圍或增加篩選條件。',
   },
   our_fault: {
     status: 500,
     en: 'Something went wrong on our side. Reference: {reference}.',
     'zh-CN': '服务器出错了。参考编号:{reference}。',
+    'zh-TW': '伺服器出錯了。參考編號：{reference}。',
   },
 } as const satisfies Record<string, Says & { status: number }>
 
@@ -96,20 +124,19 @@ export function problemResponse(p: Problem, headers: Record<string, string> = {}
   })
 }
 
-/** A message of our own says it twice, 中文 first: `须为整数 / must be a whole number`. */
-const TWICE = /^(.*[\u4e00-\u9fff].*?) \/ (.+)$/s
-
-const inLocale = (message: string, locale: Locale): string => {
-  const [, zh = message, en = message] = TWICE.exec(message) ?? []
-  return locale === 'zh-CN' ? zh : en
-}
+/** zod's own words, by language. */
+const ZOD_SAYS = {
+  'zh-CN': z.locales.zhCN,
+  'zh-TW': z.locales.zhTW,
+  en: z.locales.en,
+} as const satisfies Record<Locale, unknown>
 
 /** zod's issues as fields and reasons, in the caller's language. */
 export function fieldErrors(issues: readonly z.core.$ZodIssue[], locale: Locale): FieldError[] {
-  const { localeError } = locale === 'zh-CN' ? z.locales.zhCN() : z.locales.en()
+  const { localeError } = ZOD_SAYS[locale]()
   return issues.slice(0, 100).map((issue) => {
     const said =
-      issue.code === 'custom' ? inLocale(issue.message, locale) : localeError(issue as never)
+      issue.code === 'custom' ? ofAll(issue.message, locale) : localeError(issue as never)
     return {
       field: issue.path.map(String).join('.') || '(body)',
       reason: typeof said === 'string' ? said : (said?.message ?? issue.message),

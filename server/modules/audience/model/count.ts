@@ -9,9 +9,9 @@ export const Count = z
 export type Count = z.infer<typeof Count>
 
 export const COUNT_OPS: Readonly<Record<Count['op'], Says>> = {
-  gte: { 'zh-CN': '至少', en: 'at least' },
-  lte: { 'zh-CN': '至多', en: 'at most' },
-  eq: { 'zh-CN': '恰好', en: 'exactly' },
+  gte: { 'zh-CN': '至少', 'zh-TW': '至少', en: 'at least' },
+  lte: { 'zh-CN': '至多', 'zh-TW': '至多', en: 'at most' },
+  eq: { 'zh-CN': '恰好', 'zh-TW': '剛好', en: 'exactly' },
 }
 
 export function counts({ op, n }: Count, times: number): boolean {
@@ -27,4 +27,4 @@ export const countsCh = ({ op, n }: Count): Sql => sql`count() ${SIGNS[op]} ${ui
 export const notCountsCh = (count: Count): Sql => sql`NOT (${countsCh(count)})`
 
 export const sayCount = ({ op, n }: Count, locale: Locale): string =>
-  locale === 'zh-CN' ? `${COUNT_OPS[op]['zh-CN']} ${n} 次` : `${COUNT_OPS[op].en} ${n}×`
+  `${COUNT_OPS[op][locale]} ${n}${locale === 'en' ? '×' : ' 次'}`

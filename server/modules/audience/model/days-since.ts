@@ -10,8 +10,8 @@ export const DaysSince = z
 export type DaysSince = z.infer<typeof DaysSince>
 
 export const DAYS_OPS: Readonly<Record<DaysSince['op'], Says>> = {
-  gte: { 'zh-CN': '至少', en: 'at least' },
-  lt: { 'zh-CN': '不到', en: 'less than' },
+  gte: { 'zh-CN': '至少', 'zh-TW': '至少', en: 'at least' },
+  lt: { 'zh-CN': '不到', 'zh-TW': '不到', en: 'less than' },
 }
 
 export const isSince = ({ op, n }: DaysSince, at: number, now: number): boolean =>
@@ -27,4 +27,4 @@ export function isSinceCh({ op, n }: DaysSince, at: Sql, now: Date): Sql {
 }
 
 export const sayDays = ({ op, n }: DaysSince, locale: Locale): string =>
-  locale === 'zh-CN' ? `${DAYS_OPS[op]['zh-CN']} ${n} 天` : `${DAYS_OPS[op].en} ${n} days`
+  `${DAYS_OPS[op][locale]} ${n} ${locale === 'en' ? 'days' : '天'}`

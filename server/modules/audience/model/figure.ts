@@ -11,17 +11,17 @@ export interface Figure {
 }
 
 export const FIGURES: Readonly<Record<Figure['figure'], Says>> = {
-  sum: { 'zh-CN': '合计', en: 'total' },
-  avg: { 'zh-CN': '平均', en: 'average' },
-  min: { 'zh-CN': '最小值', en: 'smallest' },
-  max: { 'zh-CN': '最大值', en: 'largest' },
+  sum: { 'zh-CN': '合计', 'zh-TW': '合計', en: 'total' },
+  avg: { 'zh-CN': '平均', 'zh-TW': '平均', en: 'average' },
+  min: { 'zh-CN': '最小值', 'zh-TW': '最小值', en: 'smallest' },
+  max: { 'zh-CN': '最大值', 'zh-TW': '最大值', en: 'largest' },
 }
 
 export const FIGURE_OPS: Readonly<Record<Figure['op'], Says>> = {
-  gt: { 'zh-CN': '大于', en: 'is more than' },
-  gte: { 'zh-CN': '不小于', en: 'is at least' },
-  lt: { 'zh-CN': '小于', en: 'is less than' },
-  lte: { 'zh-CN': '不大于', en: 'is at most' },
+  gt: { 'zh-CN': '大于', 'zh-TW': '大於', en: 'is more than' },
+  gte: { 'zh-CN': '不小于', 'zh-TW': '不小於', en: 'is at least' },
+  lt: { 'zh-CN': '小于', 'zh-TW': '小於', en: 'is less than' },
+  lte: { 'zh-CN': '不大于', 'zh-TW': '不大於', en: 'is at most' },
 }
 
 const COMPARE = {

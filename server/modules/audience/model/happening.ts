@@ -51,7 +51,9 @@ export const amongCh = (rows: Sql, having: Sql, ctx: ChContext): Sql =>
 export function sayHappening({ event, where }: Happening, locale: Locale): string {
   if (where.length === 0) return quote(event, locale)
   const filters = where.map(({ path, test }) => `${path} ${sayTest(test, locale)}`)
-  return locale === 'zh-CN'
-    ? `${quote(event, locale)}(${filters.join(',')})`
-    : `${quote(event, locale)} (${filters.join(', ')})`
+  return {
+    'zh-CN': `${quote(event, locale)}(${filters.join(',')})`,
+    'zh-TW': `${quote(event, locale)}（${filters.join('，')}）`,
+    en: `${quote(event, locale)} (${filters.join(', ')})`,
+  }[locale]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 
 export const DEPTH_MAX = 8
 export const NODES_MAX = 100
@@ -28,8 +29,16 @@ export function withinLimits<Ctx extends z.core.$RefinementCtx>(input: unknown, 
     code: 'custom',
     message:
       code === 'predicate_too_deep'
-        ? `条件最多嵌套 ${DEPTH_MAX} 层 / conditions may be nested ${DEPTH_MAX} levels deep`
-        : `最多 ${NODES_MAX} 个条件 / a predicate may have ${NODES_MAX} conditions`,
+        ? inAll({
+            'zh-CN': `条件最多嵌套 ${DEPTH_MAX} 层`,
+            'zh-TW': `條件最多巢狀 ${DEPTH_MAX} 層`,
+            en: `conditions may be nested ${DEPTH_MAX} levels deep`,
+          })
+        : inAll({
+            'zh-CN': `最多 ${NODES_MAX} 个条件`,
+            'zh-TW': `最多 ${NODES_MAX} 個條件`,
+            en: `a predicate may have ${NODES_MAX} conditions`,
+          }),
     params: { code, max: code === 'predicate_too_deep' ? DEPTH_MAX : NODES_MAX },
     input,
   })

@@ -1,3 +1,4 @@
+import { inAll } from '#kernel/locale.ts'
 import { assert } from '#kernel/assert.ts'
 import { sql, type Sql } from '#kernel/sql.ts'
 import { z } from 'zod'
@@ -30,12 +31,14 @@ const isPath = (path: string): boolean => {
 }
 
 /** Where a property lies: `price`, `order.total`. */
-export const PropertyPath = z
-  .string()
-  .refine(
-    isPath,
-    `A property path is up to ${SEGMENTS_MAX} names joined by dots; a name starts with a letter, digit, _ or $ and goes on with these, blanks or hyphens.`,
-  )
+export const PropertyPath = z.string().refine(
+  isPath,
+  inAll({
+    'zh-CN': `属性路径是以点相连的名称，最多 ${SEGMENTS_MAX} 段；名称以字母、数字、_ 或 $ 开头，其后还可有空格和连字符`,
+    'zh-TW': `屬性路徑是以點相連的名稱，最多 ${SEGMENTS_MAX} 段；名稱以字母、數字、_ 或 $ 開頭，其後還可有空格和連字號`,
+    en: `a property path is up to ${SEGMENTS_MAX} names joined by dots; a name starts with a letter, digit, _ or $ and goes on with these, blanks or hyphens`,
+  }),
+)
 
 export function valueOf(raw: unknown): Value {
   if (typeof raw === 'string' || typeof raw === 'boolean') return raw

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { LOCALES } from '#kernel/locale.ts'
 import { explain } from './explain.ts'
 import { OPERATORS } from './operators.ts'
 import type { Predicate } from './predicate.ts'
@@ -29,20 +30,23 @@ const LIKES_CHILDRENS_BOOKS_BUT_DOES_NOT_BUY: Predicate = {
   ],
 }
 
-test('a segment reads as a sentence in both languages', () => {
+test('a segment reads as a sentence in every language', () => {
   const name = () => '黑名单'
   expect(say(LIKES_CHILDRENS_BOOKS_BUT_DOES_NOT_BUY, 'zh-CN', name)).toBe(
     '(最近 30 天内「浏览商品」(类目 包含「童书」)至少 3 次,且 最近 30 天内没有「下单」,且 不满足:属于人群「黑名单」)',
+  )
+  expect(say(LIKES_CHILDRENS_BOOKS_BUT_DOES_NOT_BUY, 'zh-TW', name)).toBe(
+    '(最近 30 天內「浏览商品」（类目 包含「童书」）至少 3 次，且 最近 30 天內沒有「下单」，且 不符合：屬於受眾「黑名单」)',
   )
   expect(say(LIKES_CHILDRENS_BOOKS_BUT_DOES_NOT_BUY, 'en', name)).toBe(
     '(did “浏览商品” (类目 contains “童书”) at least 3× in the last 30 days, and did not do “下单” in the last 30 days, and not: is in segment “黑名单”)',
   )
 })
 
-test('every predicate has something to say, in both languages', () => {
+test('every predicate has something to say, in every language', () => {
   fc.assert(
     fc.property(predicate, (asked) => {
-      for (const locale of ['zh-CN', 'en'] as const) {
+      for (const locale of LOCALES) {
         const sentence = say(asked, locale)
         expect(sentence).not.toBe('')
         expect(sentence).not.toMatch(/undefined|\[object/)
@@ -76,12 +80,12 @@ test('why someone is in a segment is told part by part, with the events that say
   expect(why.parts[2]?.parts[0]).toMatchObject({ kind: 'segment', holds: false })
 })
 
-test('every operator has a form that starts as itself and is labelled in both languages', () => {
+test('every operator has a form that starts as itself and is labelled in every language', () => {
   for (const [kind, { form }] of Object.entries(OPERATORS)) {
     expect(form.initial.kind).toBe(kind)
     const fields = Object.keys(form.initial).filter((field) => field !== 'kind')
     expect(Object.keys(form.fields).toSorted()).toEqual(fields.toSorted())
     for (const { label } of [form, ...Object.values(form.fields)])
-      expect(label['zh-CN'] !== '' && label.en !== '').toBe(true)
+      expect(LOCALES.every((locale) => label[locale] !== '')).toBe(true)
   }
 })

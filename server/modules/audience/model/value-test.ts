@@ -1,3 +1,4 @@
+import { inAll } from '#kernel/locale.ts'
 import type { Locale, Says } from '#kernel/locale.ts'
 import { float, sql, str, strs, time, join, type Sql } from '#kernel/sql.ts'
 import { z } from 'zod'
@@ -14,12 +15,14 @@ type Bound = z.infer<typeof Bound>
 
 const size = (bound: Bound): number => (typeof bound === 'number' ? bound : Date.parse(bound.at))
 
-const Between = z
-  .strictObject({ op: z.literal('between'), from: Bound, to: Bound })
-  .refine(
-    ({ from, to }) => typeof from === typeof to && size(from) <= size(to),
-    'The two ends must be of one kind, the lower one first.',
-  )
+const Between = z.strictObject({ op: z.literal('between'), from: Bound, to: Bound }).refine(
+  ({ from, to }) => typeof from === typeof to && size(from) <= size(to),
+  inAll({
+    'zh-CN': '两端须为同一种值，且较小的在前',
+    'zh-TW': '兩端須為同一種值，且較小的在前',
+    en: 'the two ends must be of one kind, the lower one first',
+  }),
+)
 
 /** A condition on one value: an attribute of a person or a property of an event. */
 export const ValueTest = z
@@ -46,17 +49,23 @@ export const VALUE_OPS: Readonly<
     { label: Says; takes: 'nothing' | 'scalar' | 'scalars' | 'text' | 'bound' | 'range' }
   >
 > = {
-  is: { label: { 'zh-CN': '等于', en: 'is' }, takes: 'scalar' },
-  is_not: { label: { 'zh-CN': '不等于', en: 'is not' }, takes: 'scalar' },
-  in: { label: { 'zh-CN': '是其中之一', en: 'is one of' }, takes: 'scalars' },
-  contains: { label: { 'zh-CN': '包含', en: 'contains' }, takes: 'text' },
-  gt: { label: { 'zh-CN': '大于', en: 'is more than' }, takes: 'bound' },
-  gte: { label: { 'zh-CN': '不小于', en: 'is at least' }, takes: 'bound' },
-  lt: { label: { 'zh-CN': '小于', en: 'is less than' }, takes: 'bound' },
-  lte: { label: { 'zh-CN': '不大于', en: 'is at most' }, takes: 'bound' },
-  between: { label: { 'zh-CN': '介于', en: 'is between' }, takes: 'range' },
-  is_set: { label: { 'zh-CN': '有值', en: 'is set' }, takes: 'nothing' },
-  is_not_set: { label: { 'zh-CN': '没有值', en: 'is not set' }, takes: 'nothing' },
+  is: { label: { 'zh-CN': '等于', 'zh-TW': '等於', en: 'is' }, takes: 'scalar' },
+  is_not: { label: { 'zh-CN': '不等于', 'zh-TW': '不等於', en: 'is not' }, takes: 'scalar' },
+  in: {
+    label: { 'zh-CN': '是其中之一', 'zh-TW': '是其中之一', en: 'is one of' },
+    takes: 'scalars',
+  },
+  contains: { label: { 'zh-CN': '包含', 'zh-TW': '包含', en: 'contains' }, takes: 'text' },
+  gt: { label: { 'zh-CN': '大于', 'zh-TW': '大於', en: 'is more than' }, takes: 'bound' },
+  gte: { label: { 'zh-CN': '不小于', 'zh-TW': '不小於', en: 'is at least' }, takes: 'bound' },
+  lt: { label: { 'zh-CN': '小于', 'zh-TW': '小於', en: 'is less than' }, takes: 'bound' },
+  lte: { label: { 'zh-CN': '不大于', 'zh-TW': '不大於', en: 'is at most' }, takes: 'bound' },
+  between: { label: { 'zh-CN': '介于', 'zh-TW': '介於', en: 'is between' }, takes: 'range' },
+  is_set: { label: { 'zh-CN': '有值', 'zh-TW': '有值', en: 'is set' }, takes: 'nothing' },
+  is_not_set: {
+    label: { 'zh-CN': '没有值', 'zh-TW': '沒有值', en: 'is not set' },
+    takes: 'nothing',
+  },
 }
 
 const COMPARE = {
@@ -142,8 +151,8 @@ export function passesCh(test: ValueTest, of: ChValue): Sql {
 const sayScalar = (value: Scalar, locale: Locale): string => {
   if (typeof value === 'string') return quote(value, locale)
   if (typeof value === 'number') return String(value)
-  if (locale === 'zh-CN') return value ? '是' : '否'
-  return value ? 'yes' : 'no'
+  if (locale === 'en') return value ? 'yes' : 'no'
+  return value ? '是' : '否'
 }
 
 const sayBound = (bound: Bound): string =>
@@ -161,16 +170,18 @@ export function sayTest(test: ValueTest, locale: Locale): string {
         test.values.map((value) => sayScalar(value, locale)),
         locale,
       )
-      return locale === 'zh-CN' ? `是${all}` : `is ${all}`
+      return locale === 'en' ? `is ${all}` : `是${all}`
     }
     case 'between':
-      return locale === 'zh-CN'
-        ? `介于 ${sayBound(test.from)} 与 ${sayBound(test.to)} 之间`
-        : `is between ${sayBound(test.from)} and ${sayBound(test.to)}`
+      return {
+        'zh-CN': `介于 ${sayBound(test.from)} 与 ${sayBound(test.to)} 之间`,
+        'zh-TW': `介於 ${sayBound(test.from)} 與 ${sayBound(test.to)} 之間`,
+        en: `is between ${sayBound(test.from)} and ${sayBound(test.to)}`,
+      }[locale]
     case 'is':
     case 'is_not':
     case 'contains':
-      return typeof test.value === 'string' && locale === 'zh-CN'
+      return typeof test.value === 'string' && locale !== 'en'
         ? `${verb}${sayScalar(test.value, locale)}`
         : `${verb} ${sayScalar(test.value, locale)}`
     default:

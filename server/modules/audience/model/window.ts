@@ -1,3 +1,4 @@
+import { inAll } from '#kernel/locale.ts'
 import type { Locale, Says } from '#kernel/locale.ts'
 import { DAY_MS, HOUR_MS } from '#kernel/time.ts'
 import { sql, time, type Sql } from '#kernel/sql.ts'
@@ -13,7 +14,11 @@ export const Window = z
     z
       .strictObject({ kind: z.literal('between'), from: Instant, to: Instant })
       .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
-        message: '时间段的结束须晚于开始 / the window must end after it begins',
+        message: inAll({
+          'zh-CN': '时间段的结束须晚于开始',
+          'zh-TW': '時段的結束須晚於開始',
+          en: 'the window must end after it begins',
+        }),
         path: ['to'],
       }),
   ])
@@ -21,10 +26,10 @@ export const Window = z
 export type Window = z.infer<typeof Window>
 
 export const WINDOW_KINDS: Readonly<Record<Window['kind'], Says>> = {
-  ever: { 'zh-CN': '任何时候', en: 'ever' },
-  within_hours: { 'zh-CN': '最近若干小时', en: 'within the last hours' },
-  within_days: { 'zh-CN': '最近若干天', en: 'within the last days' },
-  between: { 'zh-CN': '固定时间段', en: 'between two dates' },
+  ever: { 'zh-CN': '任何时候', 'zh-TW': '任何時候', en: 'ever' },
+  within_hours: { 'zh-CN': '最近若干小时', 'zh-TW': '最近若干小時', en: 'within the last hours' },
+  within_days: { 'zh-CN': '最近若干天', 'zh-TW': '最近若干天', en: 'within the last days' },
+  between: { 'zh-CN': '固定时间段', 'zh-TW': '固定時段', en: 'between two dates' },
 }
 
 /** First and last instant that count, both included; instants are whole milliseconds. */
@@ -65,17 +70,28 @@ export function isInCh(window: Window, now: Date): Sql {
 
 /** `在最近 30 天内`, `in the last 30 days`; empty for `ever`. */
 export function sayWindow(window: Window, locale: Locale): string {
-  const zh = locale === 'zh-CN'
   switch (window.kind) {
     case 'ever':
       return ''
     case 'within_hours':
-      return zh ? `最近 ${window.hours} 小时内` : `in the last ${window.hours} h`
+      return {
+        'zh-CN': `最近 ${window.hours} 小时内`,
+        'zh-TW': `最近 ${window.hours} 小時內`,
+        en: `in the last ${window.hours} h`,
+      }[locale]
     case 'within_days':
-      return zh ? `最近 ${window.days} 天内` : `in the last ${window.days} days`
+      return {
+        'zh-CN': `最近 ${window.days} 天内`,
+        'zh-TW': `最近 ${window.days} 天內`,
+        en: `in the last ${window.days} days`,
+      }[locale]
     case 'between': {
       const [from, to] = [window.from, window.to].map((instant) => instant.replace('T', ' '))
-      return zh ? `${from} 至 ${to} 之间` : `between ${from} and ${to}`
+      return {
+        'zh-CN': `${from} 至 ${to} 之间`,
+        'zh-TW': `${from} 至 ${to} 之間`,
+        en: `between ${from} and ${to}`,
+      }[locale]
     }
   }
 }

@@ -6,26 +6,31 @@ export const COLLECTOR_REFUSALS = {
     status: 401,
     en: 'The write key is missing, unknown or revoked.',
     'zh-CN': '写入密钥缺失、不存在或已吊销。',
+    'zh-TW': '寫入金鑰未提供、不存在或已撤銷。',
   },
   bad_body: {
     status: 400,
     en: 'The body cannot be read as events.',
     'zh-CN': '请求体无法解析为事件。',
+    'zh-TW': '請求內容無法解析為事件。',
   },
   body_too_large: {
     status: 413,
     en: 'A request may hold {maxMb} MB and {maxEvents} events.',
     'zh-CN': '单次请求最多 {maxMb} MB、{maxEvents} 个事件。',
+    'zh-TW': '單次請求最多 {maxMb} MB、{maxEvents} 個事件。',
   },
   inbox_full: {
     status: 503,
     en: 'Too much is waiting to be worked off. Send again later.',
     'zh-CN': '待处理的数据过多,请稍后重试。',
+    'zh-TW': '待處理的資料過多，請稍後重試。',
   },
   store_away: {
     status: 503,
     en: 'The store that would keep the events is away. Send again later.',
     'zh-CN': '存储暂时不可用,请稍后重试。',
+    'zh-TW': '資料庫暫時無法使用，請稍後重試。',
   },
 } as const satisfies RefusalDefs
 

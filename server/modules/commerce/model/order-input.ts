@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { fenOfYuan } from '#kernel/money.ts'
 import { IDENTIFIER_KINDS } from '#platform/event.ts'
 import { normaliseIdentifier } from '#platform/identifier.ts'
@@ -55,7 +56,11 @@ export const OrderInput = z
       .array(Identifier)
       .max(20)
       .refine((refs) => refs.some((ref) => normaliseIdentifier(ref) !== undefined), {
-        message: '没有一个可用的标识 / none of these identifies anybody',
+        message: inAll({
+          'zh-CN': '没有一个可用的标识',
+          'zh-TW': '沒有一個可用的識別',
+          en: 'none of these identifies anybody',
+        }),
       }),
     couponGrantIds: z.array(Id).max(20).default([]),
     storeId: AnyId.optional(),
@@ -70,13 +75,21 @@ export const OrderInput = z
       context.addIssue({
         code: 'custom',
         path: ['payFen'],
-        message: '缺少金额:payFen(分)或 payAmount(元) / give payFen or payAmount',
+        message: inAll({
+          'zh-CN': '缺少金额:payFen(分)或 payAmount(元)',
+          'zh-TW': '缺少金額：payFen（分）或 payAmount（元）',
+          en: 'give payFen or payAmount',
+        }),
       })
     if (order.status === 'paid' && order.paidAt === undefined)
       context.addIssue({
         code: 'custom',
         path: ['paidAt'],
-        message: '已支付的订单需要支付时间 / a paid order needs paidAt',
+        message: inAll({
+          'zh-CN': '已支付的订单需要支付时间',
+          'zh-TW': '已付款的訂單需要付款時間',
+          en: 'a paid order needs paidAt',
+        }),
       })
     const { payFen: _fen, payAmount: _yuan, ...rest } = order
     return { ...rest, payFen: payFen ?? 0 }
@@ -100,8 +113,11 @@ export const RefundInput = z
       context.addIssue({
         code: 'custom',
         path: ['refundFen'],
-        message:
-          '退款金额须大于 0:refundFen(分)或 refundAmount(元) / give refundFen or refundAmount above 0',
+        message: inAll({
+          'zh-CN': '退款金额须大于 0:refundFen(分)或 refundAmount(元)',
+          'zh-TW': '退款金額須大於 0：refundFen（分）或 refundAmount（元）',
+          en: 'give refundFen or refundAmount above 0',
+        }),
       })
     const { refundFen: _fen, refundAmount: _yuan, ...rest } = refund
     return { ...rest, refundFen: refundFen ?? 0 }
@@ -122,12 +138,20 @@ function amount(
   if (yuan === undefined) return fen
   const ofYuan = fenOfYuan(yuan)
   if (ofYuan === undefined || ofYuan < 0) {
-    const message = '不是有效的非负金额(元) / not an amount of yuan, zero or more'
+    const message = inAll({
+      'zh-CN': '不是有效的非负金额(元)',
+      'zh-TW': '不是有效的非負金額（元）',
+      en: 'not an amount of yuan, zero or more',
+    })
     context.addIssue({ code: 'custom', path: [field], message })
     return fen
   }
   if (fen !== undefined && fen !== ofYuan) {
-    const message = '与以分计的金额不一致 / differs from the amount in fen'
+    const message = inAll({
+      'zh-CN': '与以分计的金额不一致',
+      'zh-TW': '與以分計的金額不一致',
+      en: 'differs from the amount in fen',
+    })
     context.addIssue({ code: 'custom', path: [field], message })
   }
   return fen ?? ofYuan

@@ -89,14 +89,18 @@ function sort(
 }
 
 export const contradicts = ({ known, sent }: Difference, locale: Locale): string =>
-  locale === 'zh-CN'
-    ? `与已有记录不同:已有 ${JSON.stringify(known)},本次 ${JSON.stringify(sent)}`
-    : `differs from what is known: known ${JSON.stringify(known)}, sent ${JSON.stringify(sent)}`
+  ({
+    'zh-CN': `与已有记录不同:已有 ${JSON.stringify(known)},本次 ${JSON.stringify(sent)}`,
+    'zh-TW': `與既有記錄不同：既有 ${JSON.stringify(known)}，本次 ${JSON.stringify(sent)}`,
+    en: `differs from what is known: known ${JSON.stringify(known)}, sent ${JSON.stringify(sent)}`,
+  })[locale]
 
 const impossible = ({ state, act }: { state: string; act: string }, locale: Locale): string =>
-  locale === 'zh-CN'
-    ? `状态为“${state}”的订单不能执行“${act}”`
-    : `an order that is “${state}” cannot take “${act}”`
+  ({
+    'zh-CN': `状态为“${state}”的订单不能执行“${act}”`,
+    'zh-TW': `狀態為「${state}」的訂單不能執行「${act}」`,
+    en: `an order that is “${state}” cannot take “${act}”`,
+  })[locale]
 
 interface Parser<T> {
   safeParse(

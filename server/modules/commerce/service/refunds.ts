@@ -150,29 +150,38 @@ export function refundOrders(
 
 type Bad = Exclude<Told, { kind: 'refunded' | 'same' }>
 
+const NO_SUCH_ORDER = {
+  'zh-CN': '没有这个订单',
+  'zh-TW': '沒有這個訂單',
+  en: 'there is no such order',
+} as const
+
 function refusedFor(decision: Bad, locale: Locale): { field: string; reason: string }[] {
-  const zh = locale === 'zh-CN'
   switch (decision.kind) {
     case 'no_such_order':
-      return [{ field: 'orderId', reason: zh ? '没有这个订单' : 'there is no such order' }]
+      return [{ field: 'orderId', reason: NO_SUCH_ORDER[locale] }]
     case 'contradiction':
       return decision.difference.map((d) => ({ field: d.field, reason: contradicts(d, locale) }))
     case 'not_paid':
       return [
         {
           field: 'orderId',
-          reason: zh
-            ? `状态为“${decision.state}”的订单不能退款`
-            : `an order that is “${decision.state}” cannot be refunded`,
+          reason: {
+            'zh-CN': `状态为“${decision.state}”的订单不能退款`,
+            'zh-TW': `狀態為「${decision.state}」的訂單不能退款`,
+            en: `an order that is “${decision.state}” cannot be refunded`,
+          }[locale],
         },
       ]
     case 'above_paid':
       return [
         {
           field: 'refundFen',
-          reason: zh
-            ? `超过可退金额(剩余 ${decision.leftFen} 分)`
-            : `above what is left of the payment (${decision.leftFen} fen)`,
+          reason: {
+            'zh-CN': `超过可退金额(剩余 ${decision.leftFen} 分)`,
+            'zh-TW': `超過可退金額（剩餘 ${decision.leftFen} 分）`,
+            en: `above what is left of the payment (${decision.leftFen} fen)`,
+          }[locale],
         },
       ]
   }

@@ -10,7 +10,7 @@ import type { Beacon } from '../model/page-shell.ts'
 /** A page is read by whoever has its address, so it greets nobody by name. */
 const ANYBODY: Recipient = { attributes: {} }
 
-const GO_ON = { 'zh-CN': '了解更多', en: 'Read on' } as const
+const GO_ON = { 'zh-CN': '了解更多', 'zh-TW': '瞭解更多', en: 'Read on' } as const
 
 export function articlePage(
   item: Item,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 
 export const KINDS = ['text', 'article', 'image', 'link', 'mini_program'] as const
 export type Kind = (typeof KINDS)[number]
@@ -60,34 +61,78 @@ function missing(item: Needs): { field: string; says: string }[] {
   switch (item.kind) {
     case 'text':
       if (item.body.trim() === '')
-        return [{ field: 'body', says: '文本内容不能为空 / a text needs a body' }]
+        return [
+          {
+            field: 'body',
+            says: inAll({
+              'zh-CN': '文本内容不能为空',
+              'zh-TW': '文字內容不能為空',
+              en: 'a text needs a body',
+            }),
+          },
+        ]
       if (new TextEncoder().encode(item.body).length > MAX_TEXT_BYTES)
         return [
           {
             field: 'body',
-            says: `文本最多 ${MAX_TEXT_BYTES} 字节 / a text has at most ${MAX_TEXT_BYTES} bytes`,
+            says: inAll({
+              'zh-CN': `文本最多 ${MAX_TEXT_BYTES} 字节`,
+              'zh-TW': `文字最多 ${MAX_TEXT_BYTES} 位元組`,
+              en: `a text has at most ${MAX_TEXT_BYTES} bytes`,
+            }),
           },
         ]
       return []
     case 'article':
       return item.body.trim() === ''
-        ? [{ field: 'body', says: '文章内容不能为空 / an article needs a body' }]
+        ? [
+            {
+              field: 'body',
+              says: inAll({
+                'zh-CN': '文章内容不能为空',
+                'zh-TW': '文章內容不能為空',
+                en: 'an article needs a body',
+              }),
+            },
+          ]
         : []
     case 'image':
       return item.coverUrl
         ? []
-        : [{ field: 'coverUrl', says: '图片需要图片地址 / an image needs a coverUrl' }]
+        : [
+            {
+              field: 'coverUrl',
+              says: inAll({
+                'zh-CN': '图片需要图片地址',
+                'zh-TW': '圖片需要圖片網址',
+                en: 'an image needs a coverUrl',
+              }),
+            },
+          ]
     case 'link':
       return item.targetUrl
         ? []
-        : [{ field: 'targetUrl', says: '链接需要目标地址 / a link needs a targetUrl' }]
+        : [
+            {
+              field: 'targetUrl',
+              says: inAll({
+                'zh-CN': '链接需要目标地址',
+                'zh-TW': '連結需要目標網址',
+                en: 'a link needs a targetUrl',
+              }),
+            },
+          ]
     case 'mini_program':
       return item.miniProgram
         ? []
         : [
             {
               field: 'miniProgram',
-              says: '小程序卡片需要 appId 和页面 / a card needs miniProgram {appId, page}',
+              says: inAll({
+                'zh-CN': '小程序卡片需要 appId 和页面',
+                'zh-TW': '小程式卡片需要 appId 和頁面',
+                en: 'a card needs miniProgram {appId, page}',
+              }),
             },
           ]
   }

@@ -5,6 +5,7 @@ import type { Locale } from '#kernel/locale.ts'
 const STYLE = `:root{color-scheme:light dark;--paper:#fbfaf7;--ink:#18242b;--muted:#5f6f78;--line:#e5e3dc;--tide:#0b6e7f}
 @media(prefers-color-scheme:dark){:root{--paper:#10181c;--ink:#e7eaeb;--muted:#9aa7ad;--line:#2a353b;--tide:#4fb3c4}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.75 -apple-system,"PingFang SC","Noto Sans CJK SC",sans-serif;-webkit-text-size-adjust:100%}
+:lang(zh-TW) body{font-family:-apple-system,"PingFang TC","Noto Sans CJK TC",sans-serif}
 main{max-width:640px;margin:0 auto;padding:24px 20px 48px}h1{font-size:1.5rem;line-height:1.35;margin:0 0 16px}h2{font-size:1.2rem}h3,h4{font-size:1.05rem}
 img{max-width:100%;height:auto;border-radius:6px}.cover{width:100%;aspect-ratio:16/9;object-fit:cover;background:var(--line);margin-bottom:20px}
 blockquote{margin:1em 0;padding:0 1em;border-left:3px solid var(--tide);color:var(--muted)}pre{overflow:auto;padding:12px;background:var(--line);border-radius:6px}
@@ -28,6 +29,7 @@ export const shell = ({ title, locale, main, script, head = '' }: Shell): string
 
 const LOST = {
   'zh-CN': { title: '链接已失效', text: '这个链接不存在或已过期。请向分享给你的人索取新的链接。' },
+  'zh-TW': { title: '連結已失效', text: '這個連結不存在或已過期。請向分享給你的人索取新的連結。' },
   en: {
     title: 'This link has ended',
     text: 'It does not exist, or its time is over. Ask whoever shared it for a new one.',

@@ -3,14 +3,19 @@ import type { Says } from '#kernel/locale.ts'
 
 /** The variables an operator may use. A name outside this list is refused when the item is saved. */
 export const VARIABLES = {
-  'person.nickname': { 'zh-CN': '昵称', en: 'nickname', sample: '小满' },
-  'person.name': { 'zh-CN': '姓名', en: 'name', sample: '林小满' },
-  'person.city': { 'zh-CN': '城市', en: 'city', sample: '杭州' },
-  'person.gender': { 'zh-CN': '性别', en: 'gender', sample: 'female' },
-  'person.birthday': { 'zh-CN': '生日', en: 'birthday', sample: '1995-06-18' },
-  'person.level': { 'zh-CN': '会员等级', en: 'member level', sample: 'gold' },
-  'person.stage': { 'zh-CN': '生命周期阶段', en: 'lifecycle stage', sample: 'active' },
-  'person.tier': { 'zh-CN': '价值层级', en: 'value tier', sample: 'loyal' },
+  'person.nickname': { 'zh-CN': '昵称', 'zh-TW': '暱稱', en: 'nickname', sample: '小满' },
+  'person.name': { 'zh-CN': '姓名', 'zh-TW': '姓名', en: 'name', sample: '林小满' },
+  'person.city': { 'zh-CN': '城市', 'zh-TW': '城市', en: 'city', sample: '杭州' },
+  'person.gender': { 'zh-CN': '性别', 'zh-TW': '性別', en: 'gender', sample: 'female' },
+  'person.birthday': { 'zh-CN': '生日', 'zh-TW': '生日', en: 'birthday', sample: '1995-06-18' },
+  'person.level': { 'zh-CN': '会员等级', 'zh-TW': '會員等級', en: 'member level', sample: 'gold' },
+  'person.stage': {
+    'zh-CN': '生命周期阶段',
+    'zh-TW': '生命週期階段',
+    en: 'lifecycle stage',
+    sample: 'active',
+  },
+  'person.tier': { 'zh-CN': '价值层级', 'zh-TW': '價值層級', en: 'value tier', sample: 'loyal' },
 } as const satisfies Readonly<Record<string, Says & { sample: string }>>
 
 export type Variable = keyof typeof VARIABLES
@@ -43,11 +48,18 @@ export function complaintsOf(template: string): Says[] {
       .filter((name) => !Object.hasOwn(VARIABLES, name))
       .map((name) => ({
         'zh-CN': `没有变量“${name}”`,
+        'zh-TW': `沒有變數「${name}」`,
         en: `there is no variable “${name}”`,
       }))
   } catch (error) {
     if (!LiquidError.is(error)) throw error
-    return [{ 'zh-CN': `模板有误:${error.message}`, en: `the template is wrong: ${error.message}` }]
+    return [
+      {
+        'zh-CN': `模板有误:${error.message}`,
+        'zh-TW': `範本有誤：${error.message}`,
+        en: `the template is wrong: ${error.message}`,
+      },
+    ]
   }
 }
 

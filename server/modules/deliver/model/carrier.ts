@@ -17,11 +17,15 @@ export const LETTER_CARRIERS = ['wecom_message', 'official_account', 'email', 's
 export type LetterCarrier = (typeof LETTER_CARRIERS)[number]
 
 export const CARRIER_SAYS: Readonly<Record<Carrier, Says>> = {
-  wecom_message: { 'zh-CN': '企业微信群发', en: 'WeCom mass message' },
-  wecom_welcome: { 'zh-CN': '企业微信欢迎语', en: 'WeCom welcome' },
-  official_account: { 'zh-CN': '公众号客服消息', en: 'Official Account message' },
-  sms: { 'zh-CN': '短信', en: 'SMS' },
-  email: { 'zh-CN': '邮件', en: 'Email' },
+  wecom_message: { 'zh-CN': '企业微信群发', 'zh-TW': '企業微信群發', en: 'WeCom mass message' },
+  wecom_welcome: { 'zh-CN': '企业微信欢迎语', 'zh-TW': '企業微信歡迎語', en: 'WeCom welcome' },
+  official_account: {
+    'zh-CN': '公众号客服消息',
+    'zh-TW': '公眾號客服訊息',
+    en: 'Official Account message',
+  },
+  sms: { 'zh-CN': '短信', 'zh-TW': '簡訊', en: 'SMS' },
+  email: { 'zh-CN': '邮件', 'zh-TW': '電子郵件', en: 'Email' },
 }
 
 /** What one letter costs by default, in fen: the order in which carriers are tried when none is given. */

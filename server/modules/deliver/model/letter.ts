@@ -90,13 +90,17 @@ export const HOLDS_ROOM: Readonly<Record<LetterState, boolean>> = {
 }
 
 export const LETTER_SAYS: Readonly<Record<LetterState, Says>> = {
-  queued: { 'zh-CN': '待发送', en: 'Queued' },
-  held: { 'zh-CN': '稍后发送', en: 'Held' },
-  sending: { 'zh-CN': '发送中', en: 'Sending' },
-  created: { 'zh-CN': '任务已建,待员工确认', en: 'Task created, waiting for staff' },
-  sent: { 'zh-CN': '已送达', en: 'Sent' },
-  failed: { 'zh-CN': '失败', en: 'Failed' },
-  unknown: { 'zh-CN': '结果未知,核实中', en: 'Unknown, being asked' },
-  withheld: { 'zh-CN': '未发', en: 'Withheld' },
-  expired: { 'zh-CN': '已过期', en: 'Expired' },
+  queued: { 'zh-CN': '待发送', 'zh-TW': '待傳送', en: 'Queued' },
+  held: { 'zh-CN': '稍后发送', 'zh-TW': '稍後傳送', en: 'Held' },
+  sending: { 'zh-CN': '发送中', 'zh-TW': '傳送中', en: 'Sending' },
+  created: {
+    'zh-CN': '任务已建,待员工确认',
+    'zh-TW': '任務已建立，待員工確認',
+    en: 'Task created, waiting for staff',
+  },
+  sent: { 'zh-CN': '已送达', 'zh-TW': '已送達', en: 'Sent' },
+  failed: { 'zh-CN': '失败', 'zh-TW': '失敗', en: 'Failed' },
+  unknown: { 'zh-CN': '结果未知,核实中', 'zh-TW': '結果未知，查證中', en: 'Unknown, being asked' },
+  withheld: { 'zh-CN': '未发', 'zh-TW': '未傳送', en: 'Withheld' },
+  expired: { 'zh-CN': '已过期', 'zh-TW': '已過期', en: 'Expired' },
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
 import { Carrier, LetterKind } from './carrier.ts'
 
@@ -37,12 +38,14 @@ export type WecomCap = z.infer<typeof WecomCap>
 
 /** How much a workspace says to one person at most. */
 export const Policy = z.object({
-  timeZone: z
-    .string()
-    .refine(
-      isTimeZone,
-      '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai',
-    ),
+  timeZone: z.string().refine(
+    isTimeZone,
+    inAll({
+      'zh-CN': '须为 IANA 时区,如 Asia/Shanghai',
+      'zh-TW': '須為 IANA 時區，如 Asia/Taipei',
+      en: 'must be an IANA time zone such as Asia/Shanghai',
+    }),
+  ),
   caps: z.array(Cap).max(20),
   quietHours: z
     .object({ from: Clock, to: Clock, kinds: z.array(LetterKind).min(1) })

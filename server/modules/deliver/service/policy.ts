@@ -36,6 +36,7 @@ const TRIED_MAX = 20_000
 
 const PREVIEW_SAYS = {
   'zh-CN': '用这套规则重放最近要发的信件(按原渠道);人数多时只取最早的两万封。',
+  'zh-TW': '用這套規則重跑最近要傳的訊息（依原管道）；人數多時只取最早的兩萬則。',
   en: 'The letters asked for in these days, decided again by this budget, each on the carrier it had; at most the first 20,000.',
 }
 

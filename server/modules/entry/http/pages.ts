@@ -10,6 +10,12 @@ const SAYS = {
     alt: '企业微信二维码',
     scan: '微信扫一扫',
   },
+  'zh-TW': {
+    title: '加我們的微信',
+    how: '長按辨識 QR Code，加入好友',
+    alt: '企業微信 QR Code',
+    scan: '用微信掃一掃',
+  },
   en: {
     title: 'Add us on WeChat',
     how: 'Press and hold the code to add us',

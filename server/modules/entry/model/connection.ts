@@ -1,8 +1,14 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 
 const Url = z.url({ protocol: /^https?$/ }).max(500)
 const Secret = z.string().min(1).max(500)
-const AesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, '43 位字母或数字 / 43 letters or digits')
+const AesKey = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9]{43}$/,
+    inAll({ 'zh-CN': '43 位字母或数字', 'zh-TW': '43 位字母或數字', en: '43 letters or digits' }),
+  )
 
 /** What each platform wants to know. Fields in SECRETS are sealed and never shown again. */
 export const CONNECTIONS = {

@@ -13,6 +13,8 @@ import { officialAccountOf, wecomOf } from './clients.ts'
 
 const refuse = refusals(ENTRY_REFUSALS)
 
+const MUST_BE_GIVEN = { 'zh-CN': '不能为空', 'zh-TW': '不能為空', en: 'must be given' } as const
+
 export async function listConnections(ctx: Ctx) {
   return { items: (await store.connections(ctx)).map((row) => viewOf(ctx, row)) }
 }
@@ -25,7 +27,7 @@ export function saveConnection(ctx: Ctx, input: ConnectionInput): Promise<Connec
     const whole = CONNECTIONS[kind].safeParse({ ...settings, ...secrets })
     if (!whole.success) {
       const field = String(whole.error.issues[0]?.path[0])
-      const reason = tx.locale === 'zh-CN' ? '不能为空' : 'must be given'
+      const reason = MUST_BE_GIVEN[tx.locale]
       return refuse.secret_missing({ field }, [{ field, reason }])
     }
     const row = await store.saveConnection(tx, {

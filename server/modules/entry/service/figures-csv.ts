@@ -15,16 +15,25 @@ const COLUMNS: Readonly<Record<string, string>> = {
   post_id: 'id',
   id: 'id',
   作品编号: 'id',
+  貼文編號: 'id',
   costfen: 'costFen',
   cost_fen: 'costFen',
   cost: 'cost',
   费用: 'cost',
   花费: 'cost',
+  花費: 'cost',
   impressions: 'impressions',
   曝光: 'impressions',
   reads: 'reads',
   阅读: 'reads',
+  閱讀: 'reads',
 }
+
+const NO_SUCH_POST = {
+  'zh-CN': '没有这个作品',
+  'zh-TW': '沒有這篇貼文',
+  en: 'there is no such post',
+} as const
 
 const count = z.coerce.number().int().min(0).optional()
 const Line = z.object({ id: z.uuid(), costFen: count, impressions: count, reads: count })
@@ -41,7 +50,7 @@ export async function importPostFigures(ctx: Ctx, { csv }: { csv: string }) {
         refused.push({ line, ...error })
   }
   const known = await setFigures(ctx, good)
-  const reason = ctx.locale === 'zh-CN' ? '没有这个作品' : 'there is no such post'
+  const reason = NO_SUCH_POST[ctx.locale]
   const unknown = good.filter(({ id }) => !known.has(id))
   refused.push(...unknown.map(({ line }) => ({ line, field: 'postId', reason })))
   return {

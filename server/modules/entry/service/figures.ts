@@ -35,6 +35,8 @@ type By = 'post' | 'account' | 'platform'
 const DEFINITION = {
   'zh-CN':
     '点击与加友按发生处计;订单归于此人最早触达的作品(点击或加友),在其后 {days} 天内支付;收入已减退款;CAC=费用÷加友人数;ROI=(收入−费用)÷费用。费用为区间内发布的作品。',
+  'zh-TW':
+    '點擊與加好友依發生處計；訂單歸於此人最早接觸的貼文（點擊或加好友），在其後 {days} 天內付款；營收已減退款；CAC＝花費÷加好友人數；ROI＝（營收−花費）÷花費。花費為期間內發布的貼文。',
   en: 'Clicks and adds count where they happened; an order belongs to the person’s first touch with a post (click or add) when paid within {days} days after it; revenue is after refunds; CAC = cost ÷ adds; ROI = (revenue − cost) ÷ cost. Cost is of posts published in the period.',
 } as const
 
@@ -108,11 +110,11 @@ function namesOf(ctx: Ctx, by: By, costs: readonly CostRow[]): Map<string, strin
 }
 
 const STEPS = {
-  scan: { 'zh-CN': '扫码', en: 'Scanned' },
-  page: { 'zh-CN': '看到页面', en: 'Saw the page' },
-  add: { 'zh-CN': '加好友', en: 'Added' },
-  greeted: { 'zh-CN': '收到欢迎语', en: 'Greeted' },
-  next: { 'zh-CN': '下一步', en: 'Went on' },
+  scan: { 'zh-CN': '扫码', 'zh-TW': '掃碼', en: 'Scanned' },
+  page: { 'zh-CN': '看到页面', 'zh-TW': '看到頁面', en: 'Saw the page' },
+  add: { 'zh-CN': '加好友', 'zh-TW': '加好友', en: 'Added' },
+  greeted: { 'zh-CN': '收到欢迎语', 'zh-TW': '收到歡迎語', en: 'Greeted' },
+  next: { 'zh-CN': '下一步', 'zh-TW': '下一步', en: 'Went on' },
 } as const
 
 /** Whoever scans WeCom's own picture directly is first seen when adding: `add` may exceed `page`. */

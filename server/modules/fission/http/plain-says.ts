@@ -1,4 +1,4 @@
-import type { ReaderLanguage } from '#kernel/reader-language.ts'
+import type { Locale } from '#kernel/locale.ts'
 import type { ClosedReason } from '../model/game.ts'
 import type { Standing } from '../model/page.ts'
 
@@ -13,7 +13,7 @@ interface PlainSays {
 }
 
 /** What the page says before it is drawn; the drawn page has its own words in `pages/i18n`. */
-export const PLAIN: Readonly<Record<ReaderLanguage, PlainSays>> = {
+export const PLAIN: Readonly<Record<Locale, PlainSays>> = {
   'zh-CN': {
     invites: '{name}邀请你',
     somebody: '你的朋友',

@@ -1,5 +1,5 @@
 import { escapeHtml } from '#kernel/html.ts'
-import type { ReaderLanguage } from '#kernel/reader-language.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { fill } from '#kernel/refusal.ts'
 import type { PageParts } from '#platform/http/pages/dead-end.ts'
 import type { FriendPage, GameTold } from '../model/page.ts'
@@ -9,7 +9,7 @@ import { PLAIN } from './plain-says.ts'
  * The friend's page as it stands before any script has run, and without one: who invites, what the
  * rules are, and a form that accepts. Classes are those of the drawn page, so nothing jumps.
  */
-export function plainFriend(data: FriendPage, language: ReaderLanguage): PageParts {
+export function plainFriend(data: FriendPage, language: Locale): PageParts {
   const says = PLAIN[language]
   const { game, standing, code } = data
   const who = fill(says.invites, { name: data.inviter ?? says.somebody })
@@ -26,7 +26,7 @@ export function plainFriend(data: FriendPage, language: ReaderLanguage): PagePar
 }
 
 /** Any other page of a game: its name and its rules. */
-export function plainGame(game: GameTold, language: ReaderLanguage): PageParts {
+export function plainGame(game: GameTold, language: Locale): PageParts {
   const says = PLAIN[language]
   const told = game.closed === null ? '' : `<p class="notice">${says.closed[game.closed]}</p>`
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { addMs, isTimeZone } from '#kernel/time.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -12,7 +13,11 @@ export const range = {
   timeZone: z
     .string()
     .refine(isTimeZone, {
-      message: '须为 IANA 时区,如 Asia/Shanghai / must be an IANA time zone such as Asia/Shanghai',
+      message: inAll({
+        'zh-CN': '须为 IANA 时区,如 Asia/Shanghai',
+        'zh-TW': '須為 IANA 時區，如 Asia/Taipei',
+        en: 'must be an IANA time zone such as Asia/Shanghai',
+      }),
     })
     .default('Asia/Shanghai'),
 }

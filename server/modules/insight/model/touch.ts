@@ -10,14 +10,14 @@ export const TOUCHES = [
 
 /** What credit can be asked by. A touch that lacks the dimension is passed over for it. */
 export const DIMENSIONS = {
-  channel: { 'zh-CN': '渠道', en: 'Channel' },
-  account: { 'zh-CN': '账号', en: 'Account' },
-  post: { 'zh-CN': '帖子', en: 'Post' },
-  content: { 'zh-CN': '内容', en: 'Content' },
-  code: { 'zh-CN': '渠道码', en: 'Code' },
-  journey: { 'zh-CN': '旅程', en: 'Journey' },
-  campaign: { 'zh-CN': '群发', en: 'Broadcast' },
-  inviter: { 'zh-CN': '邀请人', en: 'Inviter' },
+  channel: { 'zh-CN': '渠道', 'zh-TW': '管道', en: 'Channel' },
+  account: { 'zh-CN': '账号', 'zh-TW': '帳號', en: 'Account' },
+  post: { 'zh-CN': '帖子', 'zh-TW': '貼文', en: 'Post' },
+  content: { 'zh-CN': '内容', 'zh-TW': '內容', en: 'Content' },
+  code: { 'zh-CN': '渠道码', 'zh-TW': '管道碼', en: 'Code' },
+  journey: { 'zh-CN': '旅程', 'zh-TW': '旅程', en: 'Journey' },
+  campaign: { 'zh-CN': '群发', 'zh-TW': '群發', en: 'Broadcast' },
+  inviter: { 'zh-CN': '邀请人', 'zh-TW': '邀請人', en: 'Inviter' },
 } as const satisfies Record<string, Says>
 
 export type Dimension = keyof typeof DIMENSIONS

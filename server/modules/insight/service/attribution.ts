@@ -27,16 +27,20 @@ const DEFINITION: Record<'first' | 'last', Says> = {
   first: {
     'zh-CN':
       '期内每笔支付订单,整单归于支付前回溯期内首个带有“{dimension}”的触点;没有则列为“无触点”。各行之和恒等于合计;净收入已减退款。',
+    'zh-TW':
+      '期內每筆付款訂單，整單歸於付款前回溯期內首個帶有「{dimension}」的接觸點；沒有則列為「無接觸點」。各列之和恆等於合計；淨營收已減退款。',
     en: 'Each order paid in the range is credited whole to the first touch that carries “{dimension}” within the look-back before payment; without one it is in the row “no touch”. Rows always sum to the total; net is after refunds.',
   },
   last: {
     'zh-CN':
       '期内每笔支付订单,整单归于支付前回溯期内最后一个带有“{dimension}”的触点;没有则列为“无触点”。各行之和恒等于合计;净收入已减退款。',
+    'zh-TW':
+      '期內每筆付款訂單，整單歸於付款前回溯期內最後一個帶有「{dimension}」的接觸點；沒有則列為「無接觸點」。各列之和恆等於合計；淨營收已減退款。',
     en: 'Each order paid in the range is credited whole to the last touch that carries “{dimension}” within the look-back before payment; without one it is in the row “no touch”. Rows always sum to the total; net is after refunds.',
   },
 }
 
-const NO_TOUCH: Says = { 'zh-CN': '无触点', en: 'No touch' }
+const NO_TOUCH: Says = { 'zh-CN': '无触点', 'zh-TW': '無接觸點', en: 'No touch' }
 
 interface Row {
   key: string

@@ -6,6 +6,8 @@ import { rangeOrRefuse, withFreshness } from './frame.ts'
 const DEFINITION: Says = {
   'zh-CN':
     '按首单所在周期分组的买家;第 n 列为其后第 n 个周期内再次购买的人数及占比,净收入已减退款。周一为一周之始。',
+  'zh-TW':
+    '依首單所在週期分組的買家；第 n 欄為其後第 n 個週期內再次購買的人數及占比，淨營收已減退款。週一為一週之始。',
   en: 'Buyers by the period of their first order ever; column n is how many of them bought in the n-th period after it. Net is after refunds; weeks start on Monday.',
 }
 

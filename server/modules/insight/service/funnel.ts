@@ -38,6 +38,8 @@ function questionOf(ctx: Ctx, input: FunnelInput): FunnelQuestion {
 const DEFINITION: Says = {
   'zh-CN':
     '按顺序完成各步骤的人数;从第一步起计算窗口期;同一时刻的步骤按提问顺序计;每人取最深的一次。所有步骤须在时间范围内。',
+  'zh-TW':
+    '依順序完成各步驟的人數；從第一步起計算轉換期限；同一時刻的步驟依提問順序計；每人取最深的一次。所有步驟須在時間範圍內。',
   en: 'People who did the steps in order within the window that opens at their first one. Steps at the same instant count in the order asked; each person counts once, at the deepest she got. All steps lie in the range.',
 }
 

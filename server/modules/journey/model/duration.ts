@@ -12,9 +12,9 @@ export type Duration = z.infer<typeof Duration>
 
 const UNIT_MS = { minutes: MINUTE_MS, hours: HOUR_MS, days: DAY_MS } as const
 const UNIT_SAYS: Readonly<Record<Duration['unit'], Says>> = {
-  minutes: { 'zh-CN': '分钟', en: 'minutes' },
-  hours: { 'zh-CN': '小时', en: 'hours' },
-  days: { 'zh-CN': '天', en: 'days' },
+  minutes: { 'zh-CN': '分钟', 'zh-TW': '分鐘', en: 'minutes' },
+  hours: { 'zh-CN': '小时', 'zh-TW': '小時', en: 'hours' },
+  days: { 'zh-CN': '天', 'zh-TW': '天', en: 'days' },
 }
 const YEAR_MS = 366 * DAY_MS
 
@@ -28,6 +28,7 @@ export const after = (at: Date, duration: Duration): Date =>
 
 export const sayDuration = ({ amount, unit }: Duration): Says => ({
   'zh-CN': `${amount} ${UNIT_SAYS[unit]['zh-CN']}`,
+  'zh-TW': `${amount} ${UNIT_SAYS[unit]['zh-TW']}`,
   en: `${amount} ${amount === 1 ? UNIT_SAYS[unit].en.slice(0, -1) : UNIT_SAYS[unit].en}`,
 })
 
@@ -35,7 +36,7 @@ export const durationFields = (label: Says): Field[] => [
   { key: 'amount', label, input: { kind: 'number', min: 1, max: 525_600 } },
   {
     key: 'unit',
-    label: { 'zh-CN': '单位', en: 'Unit' },
+    label: { 'zh-CN': '单位', 'zh-TW': '單位', en: 'Unit' },
     input: {
       kind: 'choice',
       options: Object.entries(UNIT_SAYS).map(([value, text]) => ({ value, label: text })),

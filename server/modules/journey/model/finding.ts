@@ -8,7 +8,7 @@ export const Finding = z.object({
   nodeId: z.string().optional(),
   exit: z.string().optional(),
   field: z.string().optional(),
-  says: z.object({ 'zh-CN': z.string(), en: z.string() }),
+  says: z.object({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() }),
 })
 export type Finding = z.infer<typeof Finding>
 

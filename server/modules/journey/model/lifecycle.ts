@@ -18,8 +18,8 @@ export const JOURNEY: Readonly<Record<JourneyState, Readonly<Record<JourneyAct, 
 }
 
 export const STATE_SAYS: Readonly<Record<JourneyState, Says>> = {
-  draft: { 'zh-CN': '草稿', en: 'Draft' },
-  live: { 'zh-CN': '运行中', en: 'Live' },
-  paused: { 'zh-CN': '已暂停', en: 'Paused' },
-  ended: { 'zh-CN': '已结束', en: 'Ended' },
+  draft: { 'zh-CN': '草稿', 'zh-TW': '草稿', en: 'Draft' },
+  live: { 'zh-CN': '运行中', 'zh-TW': '執行中', en: 'Live' },
+  paused: { 'zh-CN': '已暂停', 'zh-TW': '已暫停', en: 'Paused' },
+  ended: { 'zh-CN': '已结束', 'zh-TW': '已結束', en: 'Ended' },
 }

@@ -112,10 +112,16 @@ function instantiate(things: Things): Graph {
  * order gets a coupon by which order it would be, general ones first, then one for the APP alone.
  */
 export const couponLadder: Playbook = {
-  name: { 'zh-CN': '新人红包与阶梯券', en: 'Newcomer packet and coupon ladder' },
+  name: {
+    'zh-CN': '新人红包与阶梯券',
+    'zh-TW': '新人紅包與階梯券',
+    en: 'Newcomer packet and coupon ladder',
+  },
   about: {
     'zh-CN':
       '新人加好友即得红包;昨天访问未下单的,按第一、二、三单发不同的券(通用券或 APP 专享券),第三单后达成目标。',
+    'zh-TW':
+      '新人加好友即得紅包；昨天造訪未下單的，依第一、二、三單發不同的券（通用券或 APP 專屬券），第三單後達成目標。',
     en: 'A packet for the newcomer; who looked yesterday without ordering gets a coupon by the number of the order it would be (general, then APP-only). The third order is the goal.',
   },
   needs: {

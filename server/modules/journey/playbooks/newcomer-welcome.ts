@@ -45,9 +45,10 @@ function instantiate({ contents }: Things): Graph {
 
 /** Which first letter makes readers of newcomers? Two of them and a control group. */
 export const newcomerWelcome: Playbook = {
-  name: { 'zh-CN': '新人欢迎 A/B', en: 'Newcomer welcome, A/B' },
+  name: { 'zh-CN': '新人欢迎 A/B', 'zh-TW': '新人歡迎 A/B', en: 'Newcomer welcome, A/B' },
   about: {
     'zh-CN': '新人加好友两天后,一半人收到品牌故事,一半人收到选书指南,另留一成对照;看谁先下单。',
+    'zh-TW': '新人加好友兩天後，一半人收到品牌故事，一半人收到選書指南，另留一成對照；看誰先下單。',
     en: 'Two days after joining, half get the brand story and half a guide to the books; a tenth are left alone. Who orders first?',
   },
   needs: {

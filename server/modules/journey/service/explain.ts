@@ -10,15 +10,19 @@ import { runsOf, stepsOf } from '../store/numbers.ts'
 import type { RunOfPerson, StepRow } from '../store/numbers.ts'
 import { planFor } from './plans.ts'
 
-const OVER: Says = { 'zh-CN': '旅程结束', en: 'The end' }
-const TAKEN: Says = { 'zh-CN': '达成目标,提前离开', en: 'Reached the goal and left' }
+const OVER: Says = { 'zh-CN': '旅程结束', 'zh-TW': '旅程結束', en: 'The end' }
+const TAKEN: Says = {
+  'zh-CN': '达成目标,提前离开',
+  'zh-TW': '達成目標，提前離開',
+  en: 'Reached the goal and left',
+}
 
 /** A step in words: what the node is, and how she left it. */
 export function stepInWords(plan: Plan, { nodeId, exit, enteredAt, at, visit }: Left) {
   const node = plan.nodes.get(nodeId)?.node
   const kind = node?.kind ?? 'exit'
   const label = NODES[kind as NodeKind].exitLabels[exit]
-  const plain = { 'zh-CN': exit, en: exit }
+  const plain = { 'zh-CN': exit, 'zh-TW': exit, en: exit }
   return {
     nodeId,
     visit,

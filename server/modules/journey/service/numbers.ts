@@ -14,6 +14,8 @@ const refuse = refusals(refusalsOfJourneys.found)
 const DEFINITION = {
   'zh-CN':
     '进入:到过该节点的次数;停留:此刻站在该节点的人;离开:按出口计的次数。分组按首次分流的人计,达成指其后达成任一目标。',
+  'zh-TW':
+    '進入：到過此節點的次數；停留：此刻站在此節點的人；離開：依出口計的次數。分組依首次分流的人計，達成指其後達成任一目標。',
   en: 'Entered: times people came to the node. Waiting: people standing there now. Exits: times they left by each. Variants count people exposed; reached means any goal in the same run.',
 }
 

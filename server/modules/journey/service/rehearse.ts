@@ -18,6 +18,7 @@ const refuse = refusals(refusalsOfJourneys.rehearse)
 
 const SAYS = {
   'zh-CN': '预演在内存中进行:不发消息、不发券,假定每个动作都成功。',
+  'zh-TW': '預演在記憶體中進行：不傳訊息、不發券，假定每個動作都成功。',
   en: 'A rehearsal happens in memory: nothing is sent or granted, and every act is taken to succeed.',
 }
 

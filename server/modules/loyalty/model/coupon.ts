@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { addDays } from '#kernel/time.ts'
 
 export const KINDS = ['general', 'app_only'] as const
@@ -41,16 +42,41 @@ export const CouponInput = z
     const complain = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message })
     if ((c.valueFen === undefined) === (c.percentOff === undefined))
-      complain('valueFen', '金额与折扣须且只能填一个 / give either valueFen or percentOff')
+      complain(
+        'valueFen',
+        inAll({
+          'zh-CN': '金额与折扣须且只能填一个',
+          'zh-TW': '金額與折扣須且只能填一個',
+          en: 'give either valueFen or percentOff',
+        }),
+      )
     if ((c.validUntil === undefined) === (c.validDays === undefined))
       complain(
         'validUntil',
-        '截止时间与有效天数须且只能填一个 / give either validUntil or validDays',
+        inAll({
+          'zh-CN': '截止时间与有效天数须且只能填一个',
+          'zh-TW': '截止時間與有效天數須且只能填一個',
+          en: 'give either validUntil or validDays',
+        }),
       )
     if (c.validFrom && c.validUntil && new Date(c.validFrom) >= new Date(c.validUntil))
-      complain('validUntil', '截止时间须晚于开始时间 / must be after validFrom')
+      complain(
+        'validUntil',
+        inAll({
+          'zh-CN': '截止时间须晚于开始时间',
+          'zh-TW': '截止時間須晚於開始時間',
+          en: 'must be after validFrom',
+        }),
+      )
     if (c.valueFen !== undefined && c.thresholdFen > 0 && c.valueFen > c.thresholdFen)
-      complain('valueFen', '面额不能超过使用门槛 / must not exceed thresholdFen')
+      complain(
+        'valueFen',
+        inAll({
+          'zh-CN': '面额不能超过使用门槛',
+          'zh-TW': '面額不能超過使用門檻',
+          en: 'must not exceed thresholdFen',
+        }),
+      )
   })
 export type CouponInput = z.output<typeof CouponInput>
 

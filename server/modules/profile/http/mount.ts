@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import { localeFor, readerLanguageOf } from '#kernel/reader-language.ts'
+import { readerLanguageOf } from '#kernel/reader-language.ts'
 import { forgetPass, keepPass, keptPass } from '#platform/http/pages/pass.ts'
 import { answerPage } from '#platform/http/pages/page.ts'
 import { problem, problemResponse, fieldErrors } from '#platform/http/problem.ts'
@@ -48,7 +48,7 @@ export function mountPrivacy(app: Hono, rt: Runtime): void {
     // JSON only: no form of another site can send it, and the cookie stays at home besides.
     const body: unknown = await c.req.json().catch(() => undefined)
     const choice = Choice.safeParse(body)
-    const locale = localeFor(languageOf(c))
+    const locale = languageOf(c)
     if (!choice.success)
       return problemResponse(
         problem('bad_input', locale, {}, fieldErrors(choice.error.issues, locale)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { DAY_MS } from '#kernel/time.ts'
 
 /** 生命周期: where a person stands (seed: 新/活跃/沉默/流失/付费). */
@@ -32,11 +33,19 @@ export const LifecycleRules = z
   })
   .refine((r) => r.silentAfterDays < r.lostAfterDays, {
     path: ['lostAfterDays'],
-    message: '须大于 silentAfterDays / must be more than silentAfterDays',
+    message: inAll({
+      'zh-CN': '须大于 silentAfterDays',
+      'zh-TW': '須大於 silentAfterDays',
+      en: 'must be more than silentAfterDays',
+    }),
   })
   .refine((r) => r.lowFrequencyAfterDays < r.lostBuyerAfterDays, {
     path: ['lostBuyerAfterDays'],
-    message: '须大于 lowFrequencyAfterDays / must be more than lowFrequencyAfterDays',
+    message: inAll({
+      'zh-CN': '须大于 lowFrequencyAfterDays',
+      'zh-TW': '須大於 lowFrequencyAfterDays',
+      en: 'must be more than lowFrequencyAfterDays',
+    }),
   })
 export type LifecycleRules = z.infer<typeof LifecycleRules>
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Context } from 'hono'
 import { escapeHtml, inScript } from '#kernel/html.ts'
-import type { ReaderLanguage } from '#kernel/reader-language.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { deadEnd } from './dead-end.ts'
 import type { DeadEnd, PageParts } from './dead-end.ts'
 
@@ -20,7 +20,7 @@ type Status = 200 | 401 | 404 | 409 | 410 | 429
 export function answerPage(
   c: Context,
   data: PageData | DeadEnd,
-  language: ReaderLanguage,
+  language: Locale,
   status: Status = 200,
   parts: PageParts = deadEnd(data, language),
 ): Response {
@@ -56,7 +56,7 @@ function frame(): string {
   return built.html
 }
 
-function pageHtml(data: object, { title, main }: PageParts, language: ReaderLanguage): string {
+function pageHtml(data: object, { title, main }: PageParts, language: Locale): string {
   return frame()
     .replace('lang="zh-CN"', () => `lang="${language}"`)
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeHtml(title)}</title>`)

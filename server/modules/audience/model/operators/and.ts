@@ -21,15 +21,24 @@ export const and = <Child>(): Operator<And<Child>, Child> => ({
   reads: ({ of }, inner) => of.flatMap(inner),
   evidence: () => [],
   say: ({ of }, locale, inner) => {
-    if (of.length === 0) return locale === 'zh-CN' ? '所有人' : 'everyone'
-    const all = of.map(inner).join(locale === 'zh-CN' ? ',且 ' : ', and ')
+    if (of.length === 0) return locale === 'en' ? 'everyone' : '所有人'
+    const all = of.map(inner).join({ 'zh-CN': ',且 ', 'zh-TW': '，且 ', en: ', and ' }[locale])
     return of.length === 1 ? all : `(${all})`
   },
   form: {
     group: 'logic',
-    label: { 'zh-CN': '全部满足', en: 'All of' },
-    hint: { 'zh-CN': '下面每个条件都成立', en: 'Every condition below holds' },
+    label: { 'zh-CN': '全部满足', 'zh-TW': '全部符合', en: 'All of' },
+    hint: {
+      'zh-CN': '下面每个条件都成立',
+      'zh-TW': '下面每個條件都成立',
+      en: 'Every condition below holds',
+    },
     initial: { kind: 'and', of: [] },
-    fields: { of: { label: { 'zh-CN': '条件', en: 'Conditions' }, input: { kind: 'conditions' } } },
+    fields: {
+      of: {
+        label: { 'zh-CN': '条件', 'zh-TW': '條件', en: 'Conditions' },
+        input: { kind: 'conditions' },
+      },
+    },
   },
 })

@@ -34,15 +34,22 @@ export const attribute: Operator<Attribute> = {
   say: ({ name, test }, locale) => `${quote(name, locale)} ${sayTest(test, locale)}`,
   form: {
     group: 'portrait',
-    label: { 'zh-CN': '属性', en: 'Attribute' },
-    hint: { 'zh-CN': '城市、肤质、生日等资料', en: 'City, skin type, birthday …' },
+    label: { 'zh-CN': '属性', 'zh-TW': '屬性', en: 'Attribute' },
+    hint: {
+      'zh-CN': '城市、肤质、生日等资料',
+      'zh-TW': '城市、膚質、生日等資料',
+      en: 'City, skin type, birthday …',
+    },
     initial: { kind: 'attribute', name: '', test: { op: 'is', value: '' } },
     fields: {
       name: {
-        label: { 'zh-CN': '属性', en: 'Attribute' },
+        label: { 'zh-CN': '属性', 'zh-TW': '屬性', en: 'Attribute' },
         input: { kind: 'pick', from: 'attribute' },
       },
-      test: { label: { 'zh-CN': '条件', en: 'Condition' }, input: { kind: 'value_test' } },
+      test: {
+        label: { 'zh-CN': '条件', 'zh-TW': '條件', en: 'Condition' },
+        input: { kind: 'value_test' },
+      },
     },
   },
 }

@@ -54,13 +54,18 @@ export const eventSum: Operator<EventSum> = {
   say: (p, locale) => {
     const [window, what] = [sayWindow(p.window, locale), sayHappening(p, locale)]
     const [figure, op] = [FIGURES[p.figure][locale], FIGURE_OPS[p.op][locale]]
-    if (locale === 'zh-CN') return `${window}${what}的 ${p.path} ${figure}${op} ${p.value}`
+    const chinese = `${window}${what}的 ${p.path} ${figure}${op} ${p.value}`
+    if (locale !== 'en') return chinese
     return `${figure} ${p.path} of ${what} ${window ? `${window} ` : ''}${op} ${p.value}`
   },
   form: {
     group: 'behaviour',
-    label: { 'zh-CN': '事件属性统计', en: 'Figure over events' },
-    hint: { 'zh-CN': '例如最近 90 天订单金额合计', en: 'Such as the total of orders in 90 days' },
+    label: { 'zh-CN': '事件属性统计', 'zh-TW': '事件屬性統計', en: 'Figure over events' },
+    hint: {
+      'zh-CN': '例如最近 90 天订单金额合计',
+      'zh-TW': '例如最近 90 天訂單金額合計',
+      en: 'Such as the total of orders in 90 days',
+    },
     initial: {
       kind: 'event_sum',
       event: '',
@@ -72,19 +77,34 @@ export const eventSum: Operator<EventSum> = {
       window: { kind: 'within_days', days: 90 },
     },
     fields: {
-      window: { label: { 'zh-CN': '时间', en: 'When' }, input: { kind: 'window' } },
-      event: { label: { 'zh-CN': '事件', en: 'Event' }, input: { kind: 'pick', from: 'event' } },
-      where: { label: { 'zh-CN': '属性满足', en: 'Where' }, input: { kind: 'property_filters' } },
-      path: { label: { 'zh-CN': '数值属性', en: 'Numeric property' }, input: { kind: 'property' } },
+      window: {
+        label: { 'zh-CN': '时间', 'zh-TW': '時間', en: 'When' },
+        input: { kind: 'window' },
+      },
+      event: {
+        label: { 'zh-CN': '事件', 'zh-TW': '事件', en: 'Event' },
+        input: { kind: 'pick', from: 'event' },
+      },
+      where: {
+        label: { 'zh-CN': '属性满足', 'zh-TW': '屬性符合', en: 'Where' },
+        input: { kind: 'property_filters' },
+      },
+      path: {
+        label: { 'zh-CN': '数值属性', 'zh-TW': '數值屬性', en: 'Numeric property' },
+        input: { kind: 'property' },
+      },
       figure: {
-        label: { 'zh-CN': '统计', en: 'Figure' },
+        label: { 'zh-CN': '统计', 'zh-TW': '統計', en: 'Figure' },
         input: { kind: 'choice', many: false, options: options(FIGURES) },
       },
       op: {
-        label: { 'zh-CN': '比较', en: 'Compare' },
+        label: { 'zh-CN': '比较', 'zh-TW': '比較', en: 'Compare' },
         input: { kind: 'choice', many: false, options: options(FIGURE_OPS) },
       },
-      value: { label: { 'zh-CN': '数值', en: 'Value' }, input: { kind: 'number' } },
+      value: {
+        label: { 'zh-CN': '数值', 'zh-TW': '數值', en: 'Value' },
+        input: { kind: 'number' },
+      },
     },
   },
 }

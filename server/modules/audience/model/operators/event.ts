@@ -39,16 +39,19 @@ export const event: Operator<Event> = {
   say: (p, locale) => {
     const [window, what] = [sayWindow(p.window, locale), sayHappening(p, locale)]
     const never = p.count.op !== 'gte' && p.count.n === 0
-    if (locale === 'zh-CN')
-      return never ? `${window}没有${what}` : `${window}${what}${sayCount(p.count, locale)}`
+    if (locale !== 'en') {
+      const not = { 'zh-CN': '没有', 'zh-TW': '沒有' }[locale]
+      return never ? `${window}${not}${what}` : `${window}${what}${sayCount(p.count, locale)}`
+    }
     const done = never ? `did not do ${what}` : `did ${what} ${sayCount(p.count, locale)}`
     return window ? `${done} ${window}` : done
   },
   form: {
     group: 'behaviour',
-    label: { 'zh-CN': '做过事件', en: 'Did an event' },
+    label: { 'zh-CN': '做过事件', 'zh-TW': '做過事件', en: 'Did an event' },
     hint: {
       'zh-CN': '一段时间内做过几次;0 次即没有做过',
+      'zh-TW': '一段時間內做過幾次；0 次即沒有做過',
       en: 'How often in a window; 0 times means not at all',
     },
     initial: {
@@ -59,10 +62,22 @@ export const event: Operator<Event> = {
       window: { kind: 'within_days', days: 30 },
     },
     fields: {
-      window: { label: { 'zh-CN': '时间', en: 'When' }, input: { kind: 'window' } },
-      event: { label: { 'zh-CN': '事件', en: 'Event' }, input: { kind: 'pick', from: 'event' } },
-      where: { label: { 'zh-CN': '属性满足', en: 'Where' }, input: { kind: 'property_filters' } },
-      count: { label: { 'zh-CN': '次数', en: 'How often' }, input: { kind: 'count' } },
+      window: {
+        label: { 'zh-CN': '时间', 'zh-TW': '時間', en: 'When' },
+        input: { kind: 'window' },
+      },
+      event: {
+        label: { 'zh-CN': '事件', 'zh-TW': '事件', en: 'Event' },
+        input: { kind: 'pick', from: 'event' },
+      },
+      where: {
+        label: { 'zh-CN': '属性满足', 'zh-TW': '屬性符合', en: 'Where' },
+        input: { kind: 'property_filters' },
+      },
+      count: {
+        label: { 'zh-CN': '次数', 'zh-TW': '次數', en: 'How often' },
+        input: { kind: 'count' },
+      },
     },
   },
 }

@@ -16,23 +16,29 @@ export const interest: Operator<Interest> = {
     (Object.hasOwn(interests, p.tag) ? (interests[p.tag] ?? 0) : 0) >= p.gte,
   reads: (p) => [`interest:${p.tag}`],
   say: (p, locale) =>
-    locale === 'zh-CN'
-      ? `对${quote(p.tag, locale)}的兴趣不低于 ${p.gte}`
-      : `interest in ${quote(p.tag, locale)} is at least ${p.gte}`,
+    ({
+      'zh-CN': `对${quote(p.tag, locale)}的兴趣不低于 ${p.gte}`,
+      'zh-TW': `對${quote(p.tag, locale)}的興趣不低於 ${p.gte}`,
+      en: `interest in ${quote(p.tag, locale)} is at least ${p.gte}`,
+    })[locale],
   form: {
     group: 'portrait',
-    label: { 'zh-CN': '兴趣', en: 'Interest' },
+    label: { 'zh-CN': '兴趣', 'zh-TW': '興趣', en: 'Interest' },
     hint: {
       'zh-CN': '由点击、收藏、转化得来的兴趣分',
+      'zh-TW': '由點擊、收藏、轉換得來的興趣分數',
       en: 'A score earned by clicks, favourites, orders',
     },
     initial: { kind: 'interest', tag: '', gte: 1 },
     fields: {
       tag: {
-        label: { 'zh-CN': '内容标签', en: 'Content tag' },
+        label: { 'zh-CN': '内容标签', 'zh-TW': '內容標籤', en: 'Content tag' },
         input: { kind: 'pick', from: 'tag' },
       },
-      gte: { label: { 'zh-CN': '不低于', en: 'At least' }, input: { kind: 'number' } },
+      gte: {
+        label: { 'zh-CN': '不低于', 'zh-TW': '不低於', en: 'At least' },
+        input: { kind: 'number' },
+      },
     },
   },
 }

@@ -40,21 +40,33 @@ export const lastEvent: Operator<LastEvent> = {
     return last ? [last] : []
   },
   say: (p, locale) =>
-    locale === 'zh-CN'
-      ? `最近一次${sayHappening(p, locale)}距今${sayDays(p.days, locale)}`
-      : `last did ${sayHappening(p, locale)} ${sayDays(p.days, locale)} ago`,
+    ({
+      'zh-CN': `最近一次${sayHappening(p, locale)}距今${sayDays(p.days, locale)}`,
+      'zh-TW': `最近一次${sayHappening(p, locale)}距今${sayDays(p.days, locale)}`,
+      en: `last did ${sayHappening(p, locale)} ${sayDays(p.days, locale)} ago`,
+    })[locale],
   form: {
     group: 'behaviour',
-    label: { 'zh-CN': '最近一次事件', en: 'Last time of an event' },
+    label: { 'zh-CN': '最近一次事件', 'zh-TW': '最近一次事件', en: 'Last time of an event' },
     hint: {
       'zh-CN': '距今多少天;从未做过的人不算',
+      'zh-TW': '距今多少天；從未做過的人不算',
       en: 'Days since; who never did it is not counted',
     },
     initial: { kind: 'last_event', event: '', where: [], days: { op: 'gte', n: 7 } },
     fields: {
-      event: { label: { 'zh-CN': '事件', en: 'Event' }, input: { kind: 'pick', from: 'event' } },
-      where: { label: { 'zh-CN': '属性满足', en: 'Where' }, input: { kind: 'property_filters' } },
-      days: { label: { 'zh-CN': '距今', en: 'How long ago' }, input: { kind: 'days' } },
+      event: {
+        label: { 'zh-CN': '事件', 'zh-TW': '事件', en: 'Event' },
+        input: { kind: 'pick', from: 'event' },
+      },
+      where: {
+        label: { 'zh-CN': '属性满足', 'zh-TW': '屬性符合', en: 'Where' },
+        input: { kind: 'property_filters' },
+      },
+      days: {
+        label: { 'zh-CN': '距今', 'zh-TW': '距今', en: 'How long ago' },
+        input: { kind: 'days' },
+      },
     },
   },
 }

@@ -18,12 +18,25 @@ export const not = <Child>(initial: Child): Operator<Not<Child>, Child> => ({
   reads: ({ of }, inner) => inner(of),
   evidence: () => [],
   say: ({ of }, locale, inner) =>
-    locale === 'zh-CN' ? `不满足:${inner(of)}` : `not: ${inner(of)}`,
+    ({
+      'zh-CN': `不满足:${inner(of)}`,
+      'zh-TW': `不符合：${inner(of)}`,
+      en: `not: ${inner(of)}`,
+    })[locale],
   form: {
     group: 'logic',
-    label: { 'zh-CN': '不满足', en: 'Not' },
-    hint: { 'zh-CN': '下面的条件不成立', en: 'The condition below does not hold' },
+    label: { 'zh-CN': '不满足', 'zh-TW': '不符合', en: 'Not' },
+    hint: {
+      'zh-CN': '下面的条件不成立',
+      'zh-TW': '下面的條件不成立',
+      en: 'The condition below does not hold',
+    },
     initial: { kind: 'not', of: initial },
-    fields: { of: { label: { 'zh-CN': '条件', en: 'Condition' }, input: { kind: 'condition' } } },
+    fields: {
+      of: {
+        label: { 'zh-CN': '条件', 'zh-TW': '條件', en: 'Condition' },
+        input: { kind: 'condition' },
+      },
+    },
   },
 })

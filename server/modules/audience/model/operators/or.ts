@@ -19,14 +19,23 @@ export const or = <Child>(): Operator<Or<Child>, Child> => ({
   reads: ({ of }, inner) => of.flatMap(inner),
   evidence: () => [],
   say: ({ of }, locale, inner) => {
-    const any = of.map(inner).join(locale === 'zh-CN' ? ',或 ' : ', or ')
+    const any = of.map(inner).join({ 'zh-CN': ',或 ', 'zh-TW': '，或 ', en: ', or ' }[locale])
     return of.length === 1 ? any : `(${any})`
   },
   form: {
     group: 'logic',
-    label: { 'zh-CN': '任一满足', en: 'Any of' },
-    hint: { 'zh-CN': '下面至少一个条件成立', en: 'At least one condition below holds' },
+    label: { 'zh-CN': '任一满足', 'zh-TW': '任一符合', en: 'Any of' },
+    hint: {
+      'zh-CN': '下面至少一个条件成立',
+      'zh-TW': '下面至少一個條件成立',
+      en: 'At least one condition below holds',
+    },
     initial: { kind: 'or', of: [] },
-    fields: { of: { label: { 'zh-CN': '条件', en: 'Conditions' }, input: { kind: 'conditions' } } },
+    fields: {
+      of: {
+        label: { 'zh-CN': '条件', 'zh-TW': '條件', en: 'Conditions' },
+        input: { kind: 'conditions' },
+      },
+    },
   },
 })

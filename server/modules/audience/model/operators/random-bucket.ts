@@ -1,3 +1,4 @@
+import { inAll } from '#kernel/locale.ts'
 import { fraction } from '#kernel/hash.ts'
 import { float, sql, uints, type Sql } from '#kernel/sql.ts'
 import { z } from 'zod'
@@ -9,7 +10,11 @@ const percent = z.number().min(0).max(100)
 export const RandomBucket = z
   .strictObject({ kind: z.literal('random_bucket'), salt: Name, from: percent, to: percent })
   .refine(({ from, to }) => from < to, {
-    message: '区间为空:to 须大于 from / the bucket is empty: to must be above from',
+    message: inAll({
+      'zh-CN': '区间为空:to 须大于 from',
+      'zh-TW': '區間為空：to 須大於 from',
+      en: 'the bucket is empty: to must be above from',
+    }),
     path: ['to'],
   })
   .meta({ id: 'PredicateRandomBucket' })
@@ -40,26 +45,29 @@ export const randomBucket: Operator<RandomBucket> = {
   },
   reads: () => [],
   say: ({ salt, from, to }, locale) =>
-    locale === 'zh-CN'
-      ? `随机分桶 ${from}%–${to}%(${quote(salt, locale)})`
-      : `falls in ${from}–${to} % of ${quote(salt, locale)}`,
+    ({
+      'zh-CN': `随机分桶 ${from}%–${to}%(${quote(salt, locale)})`,
+      'zh-TW': `隨機分桶 ${from}%–${to}%（${quote(salt, locale)}）`,
+      en: `falls in ${from}–${to} % of ${quote(salt, locale)}`,
+    })[locale],
   form: {
     group: 'membership',
-    label: { 'zh-CN': '随机分桶', en: 'Random bucket' },
+    label: { 'zh-CN': '随机分桶', 'zh-TW': '隨機分桶', en: 'Random bucket' },
     hint: {
       'zh-CN': '固定的一部分人,每次都是同一批',
+      'zh-TW': '固定的一部分人，每次都是同一批',
       en: 'A fixed share of people, always the same',
     },
     initial: { kind: 'random_bucket', salt: '', from: 0, to: 50 },
     fields: {
-      salt: { label: { 'zh-CN': '盐', en: 'Salt' }, input: { kind: 'text' } },
+      salt: { label: { 'zh-CN': '盐', 'zh-TW': '鹽值', en: 'Salt' }, input: { kind: 'text' } },
       from: {
-        label: { 'zh-CN': '从', en: 'From' },
-        input: { kind: 'number', min: 0, max: 100, unit: { 'zh-CN': '%', en: '%' } },
+        label: { 'zh-CN': '从', 'zh-TW': '從', en: 'From' },
+        input: { kind: 'number', min: 0, max: 100, unit: { 'zh-CN': '%', 'zh-TW': '%', en: '%' } },
       },
       to: {
-        label: { 'zh-CN': '到', en: 'To' },
-        input: { kind: 'number', min: 0, max: 100, unit: { 'zh-CN': '%', en: '%' } },
+        label: { 'zh-CN': '到', 'zh-TW': '到', en: 'To' },
+        input: { kind: 'number', min: 0, max: 100, unit: { 'zh-CN': '%', 'zh-TW': '%', en: '%' } },
       },
     },
   },

@@ -15,17 +15,23 @@ export const segment: Operator<Segment> = {
   matches: (p, { segments }) => segments.includes(p.segmentId),
   reads: (p) => [`segment:${p.segmentId}`],
   say: (p, locale, _inner, segmentName) =>
-    locale === 'zh-CN'
-      ? `属于人群${quote(segmentName(p.segmentId), locale)}`
-      : `is in segment ${quote(segmentName(p.segmentId), locale)}`,
+    ({
+      'zh-CN': `属于人群${quote(segmentName(p.segmentId), locale)}`,
+      'zh-TW': `屬於受眾${quote(segmentName(p.segmentId), locale)}`,
+      en: `is in segment ${quote(segmentName(p.segmentId), locale)}`,
+    })[locale],
   form: {
     group: 'membership',
-    label: { 'zh-CN': '属于人群', en: 'In a segment' },
-    hint: { 'zh-CN': '是另一个人群的成员', en: 'Is a member of another segment' },
+    label: { 'zh-CN': '属于人群', 'zh-TW': '屬於受眾', en: 'In a segment' },
+    hint: {
+      'zh-CN': '是另一个人群的成员',
+      'zh-TW': '是另一個受眾的成員',
+      en: 'Is a member of another segment',
+    },
     initial: { kind: 'segment', segmentId: '' },
     fields: {
       segmentId: {
-        label: { 'zh-CN': '人群', en: 'Segment' },
+        label: { 'zh-CN': '人群', 'zh-TW': '受眾', en: 'Segment' },
         input: { kind: 'pick', from: 'segment' },
       },
     },

@@ -60,14 +60,18 @@ export const sequence: Operator<Sequence> = {
   say: (p, locale) => {
     const [first, then] = [sayHappening(p.first, locale), sayHappening(p.next, locale)]
     const window = sayWindow(p.window, locale)
-    if (locale === 'zh-CN') return `${window}先${first},${p.withinHours} 小时内又${then}`
-    return `did ${first} and then ${then} within ${p.withinHours} h${window ? `, ${window}` : ''}`
+    return {
+      'zh-CN': `${window}先${first},${p.withinHours} 小时内又${then}`,
+      'zh-TW': `${window}先${first}，${p.withinHours} 小時內又${then}`,
+      en: `did ${first} and then ${then} within ${p.withinHours} h${window ? `, ${window}` : ''}`,
+    }[locale]
   },
   form: {
     group: 'behaviour',
-    label: { 'zh-CN': '先后做过', en: 'Did one, then another' },
+    label: { 'zh-CN': '先后做过', 'zh-TW': '先後做過', en: 'Did one, then another' },
     hint: {
       'zh-CN': '例如看过商品,24 小时内下单',
+      'zh-TW': '例如看過商品，24 小時內下單',
       en: 'Such as a view, then an order within 24 h',
     },
     initial: {
@@ -78,17 +82,20 @@ export const sequence: Operator<Sequence> = {
       window: { kind: 'within_days', days: 30 },
     },
     fields: {
-      window: { label: { 'zh-CN': '时间', en: 'When' }, input: { kind: 'window' } },
-      first: { label: { 'zh-CN': '先', en: 'First' }, input: { kind: 'happening' } },
-      next: { label: { 'zh-CN': '后', en: 'Then' }, input: { kind: 'happening' } },
+      window: {
+        label: { 'zh-CN': '时间', 'zh-TW': '時間', en: 'When' },
+        input: { kind: 'window' },
+      },
+      first: { label: { 'zh-CN': '先', 'zh-TW': '先', en: 'First' }, input: { kind: 'happening' } },
+      next: { label: { 'zh-CN': '后', 'zh-TW': '後', en: 'Then' }, input: { kind: 'happening' } },
       withinHours: {
-        label: { 'zh-CN': '相隔不到', en: 'Within' },
+        label: { 'zh-CN': '相隔不到', 'zh-TW': '相隔不到', en: 'Within' },
         input: {
           kind: 'number',
           integer: true,
           min: 1,
           max: 8_760,
-          unit: { 'zh-CN': '小时', en: 'h' },
+          unit: { 'zh-CN': '小时', 'zh-TW': '小時', en: 'h' },
         },
       },
     },

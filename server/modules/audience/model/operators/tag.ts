@@ -15,14 +15,21 @@ export const tag: Operator<Tag> = {
   matches: (p, { tags }) => tags.some((one) => one.tag === p.tag),
   reads: (p) => [`tag:${p.tag}`],
   say: (p, locale) =>
-    locale === 'zh-CN' ? `有标签${quote(p.tag, locale)}` : `has tag ${quote(p.tag, locale)}`,
+    ({
+      'zh-CN': `有标签${quote(p.tag, locale)}`,
+      'zh-TW': `有標籤${quote(p.tag, locale)}`,
+      en: `has tag ${quote(p.tag, locale)}`,
+    })[locale],
   form: {
     group: 'portrait',
-    label: { 'zh-CN': '标签', en: 'Tag' },
-    hint: { 'zh-CN': '带有某个标签', en: 'Carries a tag' },
+    label: { 'zh-CN': '标签', 'zh-TW': '標籤', en: 'Tag' },
+    hint: { 'zh-CN': '带有某个标签', 'zh-TW': '帶有某個標籤', en: 'Carries a tag' },
     initial: { kind: 'tag', tag: '' },
     fields: {
-      tag: { label: { 'zh-CN': '标签', en: 'Tag' }, input: { kind: 'pick', from: 'tag' } },
+      tag: {
+        label: { 'zh-CN': '标签', 'zh-TW': '標籤', en: 'Tag' },
+        input: { kind: 'pick', from: 'tag' },
+      },
     },
   },
 }

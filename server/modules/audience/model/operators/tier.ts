@@ -12,11 +12,11 @@ export const Tier = z
 export type Tier = z.infer<typeof Tier>
 
 const LABELS: Readonly<Record<Name, Says>> = {
-  loyal: { 'zh-CN': '忠实', en: 'loyal' },
-  quality: { 'zh-CN': '优质', en: 'quality' },
-  ordinary: { 'zh-CN': '普通', en: 'ordinary' },
-  low_frequency: { 'zh-CN': '低频', en: 'low-frequency' },
-  lost: { 'zh-CN': '流失', en: 'lost' },
+  loyal: { 'zh-CN': '忠实', 'zh-TW': '忠誠', en: 'loyal' },
+  quality: { 'zh-CN': '优质', 'zh-TW': '優質', en: 'quality' },
+  ordinary: { 'zh-CN': '普通', 'zh-TW': '一般', en: 'ordinary' },
+  low_frequency: { 'zh-CN': '低频', 'zh-TW': '低頻', en: 'low-frequency' },
+  lost: { 'zh-CN': '流失', 'zh-TW': '流失', en: 'lost' },
 }
 
 /** The person's value tier is one of these. */
@@ -27,19 +27,21 @@ export const tier: Operator<Tier> = {
   reads: () => ['tier'],
   say: ({ anyOf }, locale) => {
     const names = anyOf.map((one) => LABELS[one][locale])
-    return `${locale === 'zh-CN' ? '价值分层为' : 'is in tier '}${either(names, locale)}`
+    const is = { 'zh-CN': '价值分层为', 'zh-TW': '價值分層為', en: 'is in tier ' }[locale]
+    return `${is}${either(names, locale)}`
   },
   form: {
     group: 'portrait',
-    label: { 'zh-CN': '价值分层', en: 'Value tier' },
+    label: { 'zh-CN': '价值分层', 'zh-TW': '價值分層', en: 'Value tier' },
     hint: {
       'zh-CN': '忠实、优质、普通、低频、流失',
+      'zh-TW': '忠誠、優質、一般、低頻、流失',
       en: 'Loyal, quality, ordinary, low-frequency, lost',
     },
     initial: { kind: 'tier', anyOf: ['loyal'] },
     fields: {
       anyOf: {
-        label: { 'zh-CN': '分层', en: 'Tier' },
+        label: { 'zh-CN': '分层', 'zh-TW': '分層', en: 'Tier' },
         input: { kind: 'choice', many: true, options: options(LABELS) },
       },
     },

@@ -17,6 +17,7 @@ export function cycles({ graph, nodes }: Read): Finding[] {
         'cycle_without_wait',
         {
           'zh-CN': '这里有一个没有等待的循环',
+          'zh-TW': '這裡有一個沒有等待的迴圈',
           en: 'This node is part of a circle in which nobody waits',
         },
         { nodeId: id },

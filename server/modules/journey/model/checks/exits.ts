@@ -17,7 +17,11 @@ export function exits({ graph, nodes }: Read): Finding[] {
         findings.push(
           error(
             'no_such_exit',
-            { 'zh-CN': `没有「${exit}」这个出口`, en: `There is no exit “${exit}” here` },
+            {
+              'zh-CN': `没有「${exit}」这个出口`,
+              'zh-TW': `沒有「${exit}」這個出口`,
+              en: `There is no exit “${exit}” here`,
+            },
             { nodeId, exit },
           ),
         )
@@ -31,6 +35,7 @@ function missing(nodeId: string, kind: NodeKind, exit: string): Finding {
     'exit_missing',
     {
       'zh-CN': `出口「${label?.['zh-CN'] ?? exit}」没有连到任何节点`,
+      'zh-TW': `出口「${label?.['zh-TW'] ?? exit}」沒有連到任何節點`,
       en: `The exit “${label?.en ?? exit}” leads nowhere`,
     },
     { nodeId, exit },

@@ -19,7 +19,11 @@ export function reachable({ graph }: Read): Finding[] {
     .map(({ id }) =>
       error(
         'unreachable',
-        { 'zh-CN': '没有人能走到这个节点', en: 'Nobody can come to this node' },
+        {
+          'zh-CN': '没有人能走到这个节点',
+          'zh-TW': '沒有人能走到這個節點',
+          en: 'Nobody can come to this node',
+        },
         { nodeId: id },
       ),
     )

@@ -1,3 +1,4 @@
+import { ofAll } from '#kernel/locale.ts'
 import type { Finding } from '../finding.ts'
 import { error } from '../finding.ts'
 import type { Graph } from '../graph.ts'
@@ -29,7 +30,8 @@ export function readNodes(graph: Graph): { read: Read; findings: Finding[] } {
           'config_invalid',
           {
             'zh-CN': `「${type.label['zh-CN']}」的「${label['zh-CN']}」没有填好`,
-            en: `“${label.en}” of “${type.label.en}” is not filled in correctly: ${reason}`,
+            'zh-TW': `「${type.label['zh-TW']}」的「${label['zh-TW']}」沒有填好`,
+            en: `“${label.en}” of “${type.label.en}” is not filled in correctly: ${ofAll(reason, 'en')}`,
           },
           { nodeId: id, field },
         ),

@@ -13,6 +13,7 @@ function triggers({ nodes }: Graph): Finding[] {
   return [
     error('no_trigger', {
       'zh-CN': '没有触发器,谁也进不来',
+      'zh-TW': '沒有觸發條件，誰也進不來',
       en: 'There is no trigger, so nobody can come in',
     }),
   ]
@@ -26,7 +27,11 @@ function twice({ nodes }: Graph): Finding[] {
       findings.push(
         error(
           'same_node_twice',
-          { 'zh-CN': `有两个节点的编号都是 ${id}`, en: `Two nodes have the id ${id}` },
+          {
+            'zh-CN': `有两个节点的编号都是 ${id}`,
+            'zh-TW': `有兩個節點的編號都是 ${id}`,
+            en: `Two nodes have the id ${id}`,
+          },
           { nodeId: id },
         ),
       )
@@ -46,7 +51,11 @@ function edges({ nodes, edges: all }: Graph): Finding[] {
       findings.push(
         error(
           'edge_to_nowhere',
-          { 'zh-CN': '有一条连线的一端不存在', en: 'A line ends at a node that is not there' },
+          {
+            'zh-CN': '有一条连线的一端不存在',
+            'zh-TW': '有一條連線的一端不存在',
+            en: 'A line ends at a node that is not there',
+          },
           where,
         ),
       )
@@ -54,7 +63,11 @@ function edges({ nodes, edges: all }: Graph): Finding[] {
       findings.push(
         error(
           'edge_into_trigger',
-          { 'zh-CN': '连线不能指向触发器', en: 'A line may not lead into a trigger' },
+          {
+            'zh-CN': '连线不能指向触发器',
+            'zh-TW': '連線不能指向觸發條件',
+            en: 'A line may not lead into a trigger',
+          },
           where,
         ),
       )
@@ -63,7 +76,11 @@ function edges({ nodes, edges: all }: Graph): Finding[] {
       findings.push(
         error(
           'exit_twice',
-          { 'zh-CN': '同一出口连了两条线', en: 'Two lines leave by the same exit' },
+          {
+            'zh-CN': '同一出口连了两条线',
+            'zh-TW': '同一出口連了兩條線',
+            en: 'Two lines leave by the same exit',
+          },
           where,
         ),
       )

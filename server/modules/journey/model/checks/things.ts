@@ -14,12 +14,21 @@ export interface Known {
 
 const OF = { segment: 'segments', content: 'contents', coupon: 'coupons' } as const
 const SAYS: Readonly<Record<Ref['kind'], Says>> = {
-  segment: { 'zh-CN': '选择的人群不存在', en: 'The segment chosen here does not exist' },
+  segment: {
+    'zh-CN': '选择的人群不存在',
+    'zh-TW': '選擇的受眾不存在',
+    en: 'The segment chosen here does not exist',
+  },
   content: {
     'zh-CN': '选择的内容不存在或未发布',
+    'zh-TW': '選擇的內容不存在或未發布',
     en: 'The content chosen here is not there, or not published',
   },
-  coupon: { 'zh-CN': '选择的优惠券不存在', en: 'The coupon chosen here does not exist' },
+  coupon: {
+    'zh-CN': '选择的优惠券不存在',
+    'zh-TW': '選擇的優惠券不存在',
+    en: 'The coupon chosen here does not exist',
+  },
 }
 
 /** Everything the graph names, so that the caller can look whether it is there. */

@@ -6,12 +6,12 @@ import { end } from '../step.ts'
 export const exit = node({
   kind: 'exit',
   role: 'end',
-  label: { 'zh-CN': '结束', en: 'Exit' },
-  hint: { 'zh-CN': '旅程到此为止', en: 'The journey ends here' },
+  label: { 'zh-CN': '结束', 'zh-TW': '結束', en: 'Exit' },
+  hint: { 'zh-CN': '旅程到此为止', 'zh-TW': '旅程到此為止', en: 'The journey ends here' },
   config: z.object({}),
   initial: {},
   exits: [],
   step: () => end,
-  say: () => ({ 'zh-CN': '结束', en: 'The end' }),
+  say: () => ({ 'zh-CN': '结束', 'zh-TW': '結束', en: 'The end' }),
   form: [],
 })

@@ -10,9 +10,10 @@ import { act } from '../step.ts'
 export const send = node({
   kind: 'send',
   role: 'act',
-  label: { 'zh-CN': '发送内容', en: 'Send content' },
+  label: { 'zh-CN': '发送内容', 'zh-TW': '傳送內容', en: 'Send content' },
   hint: {
     'zh-CN': '按顺序选第一个能触达的渠道,受触达预算约束',
+    'zh-TW': '依順序選第一個能觸及的管道，受觸及預算限制',
     en: 'By the first carrier that reaches her, within the message budget',
   },
   config: z.object({
@@ -24,8 +25,8 @@ export const send = node({
   exits: ['sent_or_queued', 'withheld'],
   openExits: ['withheld'],
   exitLabels: {
-    sent_or_queued: { 'zh-CN': '已发或待发', en: 'Sent or queued' },
-    withheld: { 'zh-CN': '未发', en: 'Withheld' },
+    sent_or_queued: { 'zh-CN': '已发或待发', 'zh-TW': '已傳或待傳', en: 'Sent or queued' },
+    withheld: { 'zh-CN': '未发', 'zh-TW': '未傳送', en: 'Withheld' },
   },
   refs: ({ contentId }) => [{ kind: 'content', id: contentId }],
   faults: ({ carriers }) => [
@@ -33,7 +34,7 @@ export const send = node({
       ? [
           {
             code: 'no_carrier',
-            says: { 'zh-CN': '没有选择渠道', en: 'No carrier is chosen' },
+            says: { 'zh-CN': '没有选择渠道', 'zh-TW': '沒有選擇管道', en: 'No carrier is chosen' },
           },
         ]
       : []),
@@ -41,7 +42,11 @@ export const send = node({
       ? [
           {
             code: 'same_carrier_twice',
-            says: { 'zh-CN': '同一渠道出现了两次', en: 'A carrier is named twice' },
+            says: {
+              'zh-CN': '同一渠道出现了两次',
+              'zh-TW': '同一管道出現了兩次',
+              en: 'A carrier is named twice',
+            },
           },
         ]
       : []),
@@ -53,27 +58,32 @@ export const send = node({
     ),
   say: ({ carriers }) => ({
     'zh-CN': `发送:${carriers.map((carrier) => CARRIER_SAYS[carrier]['zh-CN']).join(' → ')}`,
+    'zh-TW': `傳送：${carriers.map((carrier) => CARRIER_SAYS[carrier]['zh-TW']).join(' → ')}`,
     en: `Send by ${carriers.map((carrier) => CARRIER_SAYS[carrier].en).join(', else ')}`,
   }),
   form: [
     {
       key: 'contentId',
-      label: { 'zh-CN': '内容', en: 'Content' },
+      label: { 'zh-CN': '内容', 'zh-TW': '內容', en: 'Content' },
       input: { kind: 'pick', from: 'content' },
     },
     {
       key: 'carriers',
-      label: { 'zh-CN': '渠道(按优先顺序)', en: 'Carriers, the preferred first' },
+      label: {
+        'zh-CN': '渠道(按优先顺序)',
+        'zh-TW': '管道（依優先順序）',
+        en: 'Carriers, the preferred first',
+      },
       input: { kind: 'carriers' },
     },
     {
       key: 'letterKind',
-      label: { 'zh-CN': '性质', en: 'Kind' },
+      label: { 'zh-CN': '性质', 'zh-TW': '性質', en: 'Kind' },
       input: {
         kind: 'choice',
         options: [
-          { value: 'marketing', label: { 'zh-CN': '营销', en: 'Marketing' } },
-          { value: 'service', label: { 'zh-CN': '服务通知', en: 'Service' } },
+          { value: 'marketing', label: { 'zh-CN': '营销', 'zh-TW': '行銷', en: 'Marketing' } },
+          { value: 'service', label: { 'zh-CN': '服务通知', 'zh-TW': '服務通知', en: 'Service' } },
         ],
       },
     },

@@ -32,9 +32,10 @@ export function variantAt(variants: readonly Variant[], bucket: number): Variant
 export const split = node({
   kind: 'split',
   role: 'decide',
-  label: { 'zh-CN': 'A/B 分流', en: 'A/B split' },
+  label: { 'zh-CN': 'A/B 分流', 'zh-TW': 'A/B 分流', en: 'A/B split' },
   hint: {
     'zh-CN': '按比例随机分流,同一人始终同一组',
+    'zh-TW': '依比例隨機分流，同一人始終同一組',
     en: 'By chance; the same person, the same way',
   },
   config: Variants,
@@ -56,6 +57,7 @@ export const split = node({
               code: 'percent_sum',
               says: {
                 'zh-CN': `各组比例之和是 ${sum}%,应为 100%`,
+                'zh-TW': `各組比例之和是 ${sum}%，應為 100%`,
                 en: `The shares add up to ${sum} %, not to 100 %`,
               },
             },
@@ -65,7 +67,11 @@ export const split = node({
         ? [
             {
               code: 'same_variant_twice',
-              says: { 'zh-CN': '有两个分组的标识相同', en: 'Two variants have the same id' },
+              says: {
+                'zh-CN': '有两个分组的标识相同',
+                'zh-TW': '有兩個分組的代號相同',
+                en: 'Two variants have the same id',
+              },
             },
           ]
         : []),
@@ -74,12 +80,12 @@ export const split = node({
   step: ({ variants }, { bucket }) => go(variantAt(variants, bucket).id),
   say: ({ variants }) => {
     const text = variants.map(({ name, percent }) => `${name} ${percent}%`).join(' / ')
-    return { 'zh-CN': text, en: text }
+    return { 'zh-CN': text, 'zh-TW': text, en: text }
   },
   form: [
     {
       key: 'variants',
-      label: { 'zh-CN': '分组', en: 'Variants' },
+      label: { 'zh-CN': '分组', 'zh-TW': '分組', en: 'Variants' },
       input: { kind: 'variants' },
     },
   ],

@@ -1,0 +1,39 @@
+import type { resources as simplified } from '../zh-CN/resources.ts'
+import type { Shape } from '../shape.ts'
+import { audience } from './audience.ts'
+import { collect } from './collect.ts'
+import { commerce } from './commerce.ts'
+import { community } from './community.ts'
+import { content } from './content.ts'
+import { deliver } from './deliver.ts'
+import { entry } from './entry.ts'
+import { fission } from './fission.ts'
+import { journey } from './journey.ts'
+import { loyalty } from './loyalty.ts'
+import { governance } from './governance.ts'
+import { identity } from './identity.ts'
+import { insight } from './insight.ts'
+import { kit } from './kit.ts'
+import { nav } from './nav.ts'
+import { profile } from './profile.ts'
+import { shell } from './shell.ts'
+
+export const resources: Shape<typeof simplified> = {
+  shell,
+  nav,
+  kit,
+  governance,
+  audience,
+  collect,
+  identity,
+  insight,
+  profile,
+  commerce,
+  community,
+  content,
+  deliver,
+  entry,
+  fission,
+  journey,
+  loyalty,
+}
