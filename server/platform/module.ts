@@ -11,6 +11,7 @@ import type { Hono } from 'hono'
 import type { ModuleName } from '#kernel/route.ts'
 import type { CanonicalEvent, ResolvedEvent } from './event.ts'
 import type { Actor, Ctx, TxCtx } from './ctx.ts'
+import type { Db } from './db/db.ts'
 import type { Heard } from './outbox/fact.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -49,6 +50,11 @@ export interface Stage {
   flush?(ctx: Ctx): Promise<void>
   /** Runs once per event, exactly: it commits together with the inbox row being done. */
   project?(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void>
+  /**
+   * Events that tell again of what has counted already (an order known from another sender): they
+   * change no number, but may contradict. Same transaction as `project`, after it.
+   */
+  retold?(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void>
 }
 
 /** Work that time or another process makes due. `run` answers how much it did; 0 means quiet. */
@@ -59,6 +65,11 @@ export interface Tick {
   run(rt: Runtime): Promise<number>
   /** The next instant at which `run` would find work; lets a virtual clock stop there. */
   nextDueAt?(rt: Runtime): Promise<Date | undefined>
+  /**
+   * Is there work, due by now, that follows from what this snapshot of the database saw? Ticks that
+   * only time makes due have none. Asked inside a transaction that sees one state of all tables.
+   */
+  underWay?(db: Db, seen: { snapshot: string; now: Date }): Promise<boolean>
 }
 
 /** Background work that may take long: named, retried, any number of workers (graphile-worker). */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/db.ts'
 import type { Tick } from '#platform/module.ts'
+import { anyOf, stemsFrom } from '#platform/outbox/root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { lookAt } from './service/follow.ts'
 import { nextFlipAt, takeDueFlips } from './store/memberships.ts'
@@ -30,6 +31,12 @@ export const backfillTick: Tick = {
     )
     return rows[0]?.waiting ? rt.clock.now() : undefined
   },
+  underWay: (db, { snapshot }) =>
+    anyOf(
+      db,
+      sql`select 1 from audience.segment where looked_up_to is not null and state = 'live'
+        and ${stemsFrom('looks_since', snapshot)}`,
+    ),
 }
 
 const MIRROR_ROWS = 10_000
@@ -44,6 +51,8 @@ export const mirrorTick: Tick = {
       select exists (select 1 from audience.mirror) as waiting`.execute(rt.database.db)
     return rows[0]?.waiting ? rt.clock.now() : undefined
   },
+  underWay: (db, { snapshot }) =>
+    anyOf(db, sql`select 1 from audience.mirror where ${stemsFrom('root', snapshot)}`),
 }
 
 async function mirror(rt: Runtime): Promise<number> {

@@ -5,7 +5,7 @@ import { pollTasks } from './service/poll-tasks.ts'
 import { resolveUnknown } from './service/resolve.ts'
 import { LOST_AFTER_MS, sendDue } from './service/send-due.ts'
 import { anyRunning } from './store/broadcasts.ts'
-import { earliestClaim, earliestDue, earliestUnknown } from './store/letters.ts'
+import { earliestClaim, earliestDue, earliestUnknown, lettersUnderWay } from './store/letters.ts'
 import { earliestPoll } from './store/tasks.ts'
 
 const earliest = (...instants: (Date | undefined)[]): Date | undefined =>
@@ -26,6 +26,7 @@ export const deliverTicks: readonly Tick[] = [
       const claimed = await earliestClaim(rt.database.db)
       return earliest(await earliestDue(rt.database.db), claimed && addMs(claimed, LOST_AFTER_MS))
     },
+    underWay: lettersUnderWay,
   },
   {
     name: 'deliver.resolver',

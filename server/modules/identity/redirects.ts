@@ -1,8 +1,10 @@
 import type { Runtime } from '#platform/runtime.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { carryOn } from '#platform/outbox/root.ts'
 import {
   anyRedirects,
   deleteRedirects,
+  redirectsUnderWay,
   takeAnnouncements,
   waitingAnnouncements,
   waitingRedirects,
@@ -24,7 +26,9 @@ export async function pushRedirects(here: Here): Promise<number> {
   for (const { workspace_id: workspaceId, last } of waiting)
     await here.ctxOf(workspaceId)?.transact(async (tx) => {
       const facts = await takeAnnouncements(tx.db, workspaceId, last)
-      await tx.publish(...facts.map(({ fact, body }) => ({ fact, body })))
+      await carryOn(tx.db, facts, (part) =>
+        tx.publish(...part.map(({ fact, body }) => ({ fact, body }))),
+      )
     })
   return pushed + waiting.length
 }
@@ -61,4 +65,5 @@ export const redirectsTick = {
   run: (rt: Runtime) => pushRedirects({ db: rt.database.db, ch: rt.ch, ctxOf: (id) => rt.ctx(id) }),
   nextDueAt: async (rt: Runtime) =>
     (await anyRedirects(rt.database.db)) ? rt.clock.now() : undefined,
+  underWay: redirectsUnderWay,
 }

@@ -11,7 +11,7 @@ import { listPlaybooks, loadPlaybook } from './service/playbooks.ts'
 import { publishJourney } from './service/publish.ts'
 import { rehearse } from './service/rehearse.ts'
 import { journeyStage } from './stage.ts'
-import { earliestDue } from './store/runs.ts'
+import { earliestDue, runsUnderWay } from './store/runs.ts'
 
 const handlers = {
   listJourneys: journeys.listJourneys,
@@ -39,6 +39,7 @@ const movesTick: Tick = {
   everyMs: 500,
   run: moveDue,
   nextDueAt: (rt) => earliestDue(rt.database.db),
+  underWay: runsUnderWay,
 }
 
 export const journeyModule: Module = {

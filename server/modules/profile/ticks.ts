@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tick } from '#platform/module.ts'
+import { anyOf, stemsFrom } from '#platform/outbox/root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { Db } from '#platform/db/db.ts'
 import { followInterests } from './service/follow-interests.ts'
@@ -31,6 +32,8 @@ export const interestsTick: Tick = {
       select exists (select 1 from profile.stale) as waiting`.execute(rt.database.db)
     return rows[0]?.waiting ? rt.clock.now() : undefined
   },
+  underWay: (db, { snapshot }) =>
+    anyOf(db, sql`select 1 from profile.stale where ${stemsFrom('root', snapshot)}`),
 }
 
 /**
@@ -49,6 +52,11 @@ export const mirrorTick: Tick = {
     )
     return rows[0]?.waiting ? rt.clock.now() : undefined
   },
+  underWay: (db, { snapshot }) =>
+    anyOf(
+      db,
+      sql`select 1 from profile.person where not mirrored and ${stemsFrom('root', snapshot)}`,
+    ),
 }
 
 interface Row {

@@ -4,12 +4,13 @@ import type { Module } from '../module.ts'
 
 /**
  * Which modules have facts before them, asked in one statement without a lock, so that a quiet
- * installation writes nothing. `readable`: only what may be read now (no older transaction open).
+ * installation writes nothing. `readable`: only what may be read now (no older transaction open);
+ * `stemmingFrom`: only what follows from what this snapshot saw.
  */
 export async function behind(
   db: Db,
   modules: readonly Module[],
-  what: { readable: boolean; upTo?: string },
+  what: { readable: boolean; stemmingFrom?: string },
 ): Promise<string[]> {
   const listeners = modules
     .filter((module) => module.on)
@@ -23,7 +24,8 @@ export async function behind(
       where (o.xid, o.position) > (coalesce(c.xid, '0'), coalesce(c.position, 0))
         and o.fact = any(s.facts)
         and (not ${what.readable} or o.xid < pg_snapshot_xmin(pg_current_snapshot()))
-        and (${what.upTo ?? null}::bigint is null or o.position <= ${what.upTo ?? null}::bigint))
+        and (${what.stemmingFrom ?? null}::text is null
+          or pg_visible_in_snapshot(o.root, ${what.stemmingFrom ?? null}::pg_snapshot)))
     order by s.n`.execute(db)
   return rows.map((row) => row.name)
 }

@@ -1,4 +1,5 @@
 import { unreachable } from '#kernel/assert.ts'
+import { underItsHappening } from './happening.ts'
 import { decodeOwn } from './own.ts'
 import { decodeSegment } from './segment.ts'
 import type { Arrival, Decoded } from './segment.ts'
@@ -9,6 +10,12 @@ export type Dialect = (typeof DIALECTS)[number]
 
 /** What was sent → events in one form, and what cannot be taken with the reason. Pure. */
 export function decode(dialect: Dialect, text: string, arrival: Arrival): Decoded {
+  const { events, refused } = inDialect(dialect, text, arrival)
+  const own = dialect === 'own'
+  return { events: events.map((event) => event && underItsHappening(event, own)), refused }
+}
+
+function inDialect(dialect: Dialect, text: string, arrival: Arrival): Decoded {
   const body: unknown = JSON.parse(text)
   switch (dialect) {
     case 'segment':

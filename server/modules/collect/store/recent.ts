@@ -8,20 +8,26 @@ export interface Placed {
   event: ResolvedEvent
 }
 
+interface Shown extends Placed {
+  /** false: told again what counted already */
+  counts: boolean
+}
+
 export async function insertRecent(
   db: Db,
   workspaceId: string,
-  newest: readonly Placed[],
+  newest: readonly Shown[],
 ): Promise<void> {
   if (newest.length === 0) return
   await sql`
     insert into collect.recent
-      (workspace_id, position, index, event, person_id, ident_id, at, received_at)
+      (workspace_id, position, index, event, person_id, ident_id, at, received_at, counts)
     select ${workspaceId}::uuid, r.* from unnest(
       ${newest.map((r) => r.position)}::bigint[], ${newest.map((r) => r.index)}::int[],
       ${newest.map((r) => r.event.event)}::text[], ${newest.map((r) => r.event.personId)}::bigint[],
       ${newest.map((r) => r.event.identId)}::bigint[], ${newest.map((r) => r.event.at)}::timestamptz[],
-      ${newest.map((r) => r.event.receivedAt)}::timestamptz[]) as r
+      ${newest.map((r) => r.event.receivedAt)}::timestamptz[],
+      ${newest.map((r) => r.counts)}::boolean[]) as r
     on conflict do nothing`.execute(db)
 }
 
@@ -43,6 +49,7 @@ export interface RecentRow {
   ident_id: string
   at: Date
   received_at: Date
+  counts: boolean
 }
 
 export interface RecentFilter {
@@ -58,7 +65,7 @@ export async function listRecent(
   { after, event, personId, limit }: RecentFilter,
 ): Promise<RecentRow[]> {
   const { rows } = await sql<RecentRow>`
-    select position, index, event, person_id, ident_id, at, received_at
+    select position, index, event, person_id, ident_id, at, received_at, counts
     from collect.recent
     where workspace_id = ${workspaceId}
       and (position, index) > (${after?.position ?? '0'}::bigint, ${after?.index ?? 0}::int)

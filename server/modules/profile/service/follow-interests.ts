@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db/db.ts'
+import { carryOn } from '#platform/outbox/root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { interestsMoved } from '../facts.ts'
 import { FAINT, HALF_LIFE_DAYS } from '../model/interest.ts'
@@ -17,12 +18,15 @@ export async function followInterests(rt: Runtime): Promise<number> {
   const rule = { now, halfLifeDays: HALF_LIFE_DAYS, faint: FAINT }
   await rt.database.db.transaction().execute(async (trx) => {
     const rows = await takeStale(trx as Db, PEOPLE_A_TURN)
-    for (const [workspaceId, people] of Map.groupBy(rows, (row) => row.workspace_id)) {
-      const tx = rt.ctxIn(trx as Db, workspaceId, after)
-      const personIds = people.map((p) => p.person_id)
-      await saveInterests(tx.db, workspaceId, personIds, rule)
-      await tx.publish(interestsMoved({ personIds }))
+    const save = async (part: typeof rows) => {
+      for (const [workspaceId, people] of Map.groupBy(part, (row) => row.workspace_id)) {
+        const tx = rt.ctxIn(trx as Db, workspaceId, after)
+        const personIds = people.map((p) => p.person_id).toSorted()
+        await saveInterests(tx.db, workspaceId, personIds, rule)
+        await tx.publish(interestsMoved({ personIds }))
+      }
     }
+    await carryOn(trx as Db, rows, (part) => save([...part]), 'any')
   })
   for (const tick of new Set(after)) rt.poke(tick)
   return 0
