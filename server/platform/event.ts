@@ -19,6 +19,11 @@ export type EventType = 'track' | 'page' | 'screen' | 'identify' | 'group' | 'al
 export interface CanonicalEvent {
   /** counts once per workspace, for ever (law 2) */
   messageId: string
+  /**
+   * Only where several senders may tell of one happening (an order, a refund): the id of this
+   * telling. `messageId` then names the happening, whoever tells of it.
+   */
+  toldAs?: string
   type: EventType
   /** canonical name (`page_viewed`, `order_paid` …) or the sender's own, untouched */
   event: string

@@ -12,6 +12,7 @@ import type { RawBuilder } from 'kysely'
 import type { ModuleName } from '#kernel/route.ts'
 import type { CanonicalEvent, ResolvedEvent } from './event.ts'
 import type { Actor, Ctx, TxCtx } from './ctx.ts'
+import type { Db } from './db/db.ts'
 import type { Heard } from './outbox/fact.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -50,6 +51,11 @@ export interface Stage {
   flush?(ctx: Ctx): Promise<void>
   /** Runs once per event, exactly: it commits together with the inbox row being done. */
   project?(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void>
+  /**
+   * Events that tell again of what has counted already (an order known from another sender): they
+   * change no number, but may contradict. Same transaction as `project`, after it.
+   */
+  retold?(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void>
 }
 
 /** Work that time or another process makes due. `run` answers how much it did; 0 means quiet. */
@@ -72,6 +78,11 @@ export interface Tick {
   gatherMs?: number
   /** More comes in all the time, so whoever waits for it waits for a position of it. */
   byPosition?: true
+  /**
+   * Is there work, due by now, that follows from what this snapshot of the database saw? Ticks that
+   * only time makes due have none. Asked inside a transaction that sees one state of all tables.
+   */
+  underWay?(db: Db, seen: { snapshot: string; now: Date }): Promise<boolean>
 }
 
 /** Background work that may take long: named, retried, any number of workers (graphile-worker). */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { uuidv7 } from '#kernel/ids.ts'
 import { realClock } from './clock.ts'
-import { look } from './look.ts'
+import type { Db } from './db/db.ts'
 import { behind } from './outbox/behind.ts'
+import { beginWatch, endWatch } from './outbox/root.ts'
 import type { Runtime } from './runtime.ts'
-import { ticksOf } from './ticks.ts'
 
 /** What only the running installation can do, lent to verbs as a value. */
 export interface System {
@@ -21,6 +21,8 @@ export interface System {
 }
 
 const LOOK_EVERY_MS = 15
+/** So long after its time a watch was left behind by a process that died. */
+const FORGOTTEN_MS = 60_000
 
 export function createSystem(runtime: () => Runtime): System {
   const system: System = {
@@ -37,9 +39,11 @@ export function createSystem(runtime: () => Runtime): System {
   return system
 }
 
-/** Facts breed facts (an event → a segment entered → a run moved): so many links, no more. */
-const HOPS = 4
-
+/**
+ * First everything up to the position is stored and concluded from; then all that follows from that is
+ * waited for, link by link to its end: facts, runs, letters, copies. What came later, or fell due by
+ * time alone, is nobody's consequence here, so an answer comes under any load.
+ */
 async function settled(rt: Runtime, workspaceId: string, position: string, timeoutMs: number) {
   const deadline = performance.now() + timeoutMs
   const until = async (done: () => Promise<boolean>) => {
@@ -50,13 +54,15 @@ async function settled(rt: Runtime, workspaceId: string, position: string, timeo
     return true
   }
   if (!(await until(() => inboxDone(rt, workspaceId, position)))) return false
-  for (let hop = 0; hop < HOPS; hop++) {
-    const last = await lastFact(rt)
-    if (!(await until(() => heardUpTo(rt, last)))) return false
-    if (!(await until(() => nothingDue(rt)))) return false
-    if ((await lastFact(rt)) === last) return true
+  const { db } = rt.database
+  const now = rt.system.wallNow()
+  const id = uuidv7(now, rt.randomBytes)
+  const snapshot = await beginWatch(db, id, new Date(now.getTime() + timeoutMs + FORGOTTEN_MS))
+  try {
+    return await until(() => nothingUnderWay(rt, snapshot))
+  } finally {
+    await endWatch(db, id, now)
   }
-  return true
 }
 
 async function inboxDone(rt: Runtime, workspaceId: string, position: string) {
@@ -64,20 +70,20 @@ async function inboxDone(rt: Runtime, workspaceId: string, position: string) {
   return (await inbox?.stateOf(rt, workspaceId, position)) !== 'waiting'
 }
 
-async function lastFact(rt: Runtime): Promise<string> {
-  const { rows } = await sql<{ last: string }>`
-    select coalesce(max(position), 0)::text as last from platform.outbox`.execute(rt.database.db)
-  return rows[0]?.last ?? '0'
-}
-
-/** Every module that listens has heard all it listens to, up to this fact. */
-const heardUpTo = async (rt: Runtime, last: string): Promise<boolean> =>
-  (await behind(rt.database.db, rt.modules, { readable: false, upTo: last })).length === 0
-
-async function nothingDue(rt: Runtime) {
-  const { dueBy } = await look(rt, ticksOf(rt))
-  // Read after the answer: “now”, as a tick tells it, is later than a clock that was read before.
-  const due = dueBy(rt.clock.now()).filter((tick) => !tick.unhurried && !tick.byPosition)
-  for (const tick of due) rt.poke(tick.name)
-  return due.length === 0
+/** One state of all tables is looked at: work passed on from one to another is in one of them. */
+async function nothingUnderWay(rt: Runtime, snapshot: string): Promise<boolean> {
+  const underWay = await rt.database.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const db = trx as Db
+      const listeners = await behind(db, rt.modules, { readable: false, stemmingFrom: snapshot })
+      const found = listeners.length > 0 ? ['platform.outbox'] : []
+      const seen = { snapshot, now: rt.clock.now() }
+      for (const tick of rt.modules.flatMap((module) => module.ticks ?? []))
+        if (await tick.underWay?.(db, seen)) found.push(tick.name)
+      return found
+    })
+  for (const tick of underWay) rt.poke(tick)
+  return underWay.length === 0
 }

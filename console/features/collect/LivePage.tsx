@@ -201,6 +201,7 @@ function LiveTable({
               <td>{row.source}</td>
               <td>
                 {words.channel(row.channel)} {row.history && <Tag>{t('live.history')}</Tag>}
+                {!row.counts && <Tag title={t('live.toldAgainHint')}>{t('live.toldAgain')}</Tag>}
               </td>
               <td>{format.time(row.at, 'second')}</td>
             </tr>
@@ -234,8 +235,9 @@ function LiveDrawer({ event, onClose }: { event: LiveEvent | undefined; onClose:
           <p>{eventSays(event.event, properties(event.canonical), teller)}</p>
           <p className={css.muted}>
             {teller.format.time(event.at, 'second')} · {event.source} ·{' '}
-            {teller.words.channel(event.channel)} · <code>{event.messageId}</code>
+            {teller.words.channel(event.channel)} · <code>{event.toldAs ?? event.messageId}</code>
           </p>
+          {!event.counts && <p className={css.muted}>{t('live.toldAgainHint')}</p>}
           <div className={css.pair}>
             <CodeSnippet label={t('live.raw')} code={JSON.stringify(event.raw, null, 2)} />
             <CodeSnippet

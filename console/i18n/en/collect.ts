@@ -31,6 +31,9 @@ export const collect: Shape<typeof chinese> = {
     canonical: 'As it was understood',
     openPerson: 'Open this person',
     history: 'History',
+    toldAgain: 'Told again',
+    toldAgainHint:
+      'Another source had told of this order or refund: this one changes no number. Where it differs is kept with the order.',
     emptyTitle: 'No events yet',
     emptyText: 'Events show here within a second of their arrival.',
     emptyStep1: 'Make a write key in Sources',

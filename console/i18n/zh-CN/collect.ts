@@ -28,6 +28,8 @@ export const collect = {
     canonical: '系统的理解',
     openPerson: '打开这个人',
     history: '历史',
+    toldAgain: '重复告知',
+    toldAgainHint: '别的来源已经告知过这个订单或退款，这一条不再计数；有出入的地方记在订单页。',
     emptyTitle: '还没有事件',
     emptyText: '事件一到，这里一秒之内就会出现。',
     emptyStep1: '在“接入”新建写入密钥',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db/db.ts'
 import { atOnceWhile } from '#platform/look.ts'
 import type { Tick } from '#platform/module.ts'
+import { anyOf, stemsFrom } from '#platform/outbox/root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { lookAt } from './service/follow.ts'
 import { NEXT_FLIP_AT, takeDueFlips } from './store/memberships.ts'
@@ -26,6 +27,12 @@ export const backfillTick: Tick = {
   run: backfill,
   due: atOnceWhile(sql`exists (
     select 1 from audience.segment where looked_up_to is not null and state = 'live')`),
+  underWay: (db, { snapshot }) =>
+    anyOf(
+      db,
+      sql`select 1 from audience.segment where looked_up_to is not null and state = 'live'
+        and ${stemsFrom('looks_since', snapshot)}`,
+    ),
 }
 
 const MIRROR_ROWS = 10_000
@@ -37,6 +44,8 @@ export const mirrorTick: Tick = {
   everyMs: 1_000,
   run: mirror,
   due: atOnceWhile(sql`exists (select 1 from audience.mirror)`),
+  underWay: (db, { snapshot }) =>
+    anyOf(db, sql`select 1 from audience.mirror where ${stemsFrom('root', snapshot)}`),
 }
 
 async function mirror(rt: Runtime): Promise<number> {

@@ -3,7 +3,7 @@ import type { RefusedEvent } from '#platform/event.ts'
 import { may } from '#platform/http/api.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { clipped } from '#kernel/depth.ts'
-import { decodeSegment } from './model/segment.ts'
+import { decodeBody } from './model/decode.ts'
 import { rememberDecoded } from './pipeline/just-decoded.ts'
 import { acceptBatch, countWaiting } from './store/inbox.ts'
 import { pack } from './store/packed.ts'
@@ -86,7 +86,7 @@ export function createCollector(rt: Runtime) {
       await mustHaveRoom()
       const receivedAt = rt.clock.now()
       const arrival = { receivedAt, source: source.name, channel: '', history, position: '' }
-      const decoded = decodeSegment(value, arrival, text.length)
+      const decoded = decodeBody('segment', value, text.length, arrival)
       const { refused } = decoded
       const batch = {
         workspaceId: source.workspaceId,

@@ -58,7 +58,7 @@ test('an accepted batch is queryable, with one person behind an anonymous id and
   expect(answer.status).toBe(200)
   expect(await answer.json()).toMatchObject({ success: true, accepted: 3, refused: [] })
   await server.settle()
-  const rows = await stored('a')
+  const rows = [...(await stored('a')), ...(await stored('order:7:paid'))]
   expect(rows.map((row) => row.event)).toEqual(['page_viewed', 'identified', 'order_paid'])
   expect(new Set(rows.map((row) => row.person)).size).toBe(1)
   expect(rows[2]?.properties).toMatchObject({ order_id: '7', pay_amount: 89.9, pay_fen: '8990' })

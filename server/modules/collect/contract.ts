@@ -25,7 +25,12 @@ const liveEvent = z.object({
   receivedAt: instant,
   source: z.string(),
   channel: z.string(),
+  /** of an order or a refund: the same, whoever tells of it */
   messageId: z.string(),
+  /** the sender's own id of this telling, where `messageId` names what happened */
+  toldAs: z.string().nullable(),
+  /** false: another sender had told of it before, and it changed no number */
+  counts: z.boolean(),
   history: z.boolean(),
   /** under our names */
   canonical: z.record(z.string(), z.unknown()),

@@ -59,7 +59,9 @@ test('the live view shows the newest first, as it was sent and as it was underst
   const hers = await live(server.ctx(), { person, limit: 10 })
   expect(hers.items.map(({ messageId }) => messageId)).toEqual(['live-2'])
   const paid = await live(server.ctx(), { event: 'order_paid', limit: 10 })
-  expect(paid.items.map(({ messageId }) => messageId)).toEqual(['live-1'])
+  expect(paid.items.map(({ messageId, toldAs }) => [messageId, toldAs])).toEqual([
+    ['order:live-1:paid', 'live-1'],
+  ])
 })
 
 test('the live view follows a merge', async () => {

@@ -45,6 +45,8 @@ export async function live(ctx: Ctx, input: LiveInput) {
         source: canonical.source,
         channel: canonical.channel,
         messageId: canonical.messageId,
+        toldAs: canonical.toldAs ?? null,
+        counts: row.counts,
         history: canonical.history,
         canonical: { ...canonical.properties, ...canonical.traits },
         raw: found.raw[row.index],

@@ -1,10 +1,9 @@
 import { must } from '#kernel/assert.ts'
+import { toldByUs } from '#modules/collect/model/happening.ts'
 import type { TxCtx } from '#platform/ctx.ts'
 import type { ResolvedEvent } from '#platform/event.ts'
 import type { Stage } from '#platform/module.ts'
-import { fenOfYuan } from '#kernel/money.ts'
-import { RefundInput } from './model/order-input.ts'
-import { orderToldBy } from './model/told-by-event.ts'
+import { orderToldBy, refundToldBy } from './model/told-by-event.ts'
 import { tellOrders } from './service/tell-orders.ts'
 import { tellRefunds } from './service/refunds.ts'
 import { keepContradictions } from './store/contradictions.ts'
@@ -21,17 +20,21 @@ const ORDER_EVENTS: ReadonlySet<string> = new Set([
  * event they made comes by here with its person, which is how the order learns whose it is.
  */
 export const commerceStage: Stage = {
-  async project(tx, events) {
-    const orders = events.filter((e) => ORDER_EVENTS.has(e.event))
-    if (orders.length > 0) await projectOrders(tx, orders)
-    const refunds = events.filter((e) => e.event === 'refund_completed')
-    if (refunds.length > 0) await projectRefunds(tx, refunds)
-  },
+  project: tell,
+  // Who tells again may differ from what is known: that is kept to be seen.
+  retold: tell,
+}
+
+async function tell(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void> {
+  const orders = events.filter((e) => ORDER_EVENTS.has(e.event))
+  if (orders.length > 0) await projectOrders(tx, orders)
+  const refunds = events.filter((e) => e.event === 'refund_completed' && !toldByUs(e))
+  if (refunds.length > 0) await projectRefunds(tx, refunds)
 }
 
 async function projectOrders(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void> {
   const foreign = events.flatMap((event) => {
-    const told = isOurs(event) ? undefined : orderToldBy(event)
+    const told = toldByUs(event) ? undefined : orderToldBy(event)
     return told ? [{ event, told }] : []
   })
   if (foreign.length > 0) {
@@ -48,7 +51,7 @@ async function projectOrders(tx: TxCtx, events: readonly ResolvedEvent[]): Promi
           ? [
               {
                 orderId: told.orderId,
-                messageId: event.messageId,
+                messageId: tellingOf(event),
                 difference: decision.difference,
               },
             ]
@@ -59,8 +62,8 @@ async function projectOrders(tx: TxCtx, events: readonly ResolvedEvent[]): Promi
   await attachOwners(tx, firstOwners(events))
 }
 
-const isOurs = ({ messageId, properties }: ResolvedEvent): boolean =>
-  messageId.startsWith(`order:${String(properties.order_id)}:`)
+/** Several senders may contradict, each in its own words. */
+const tellingOf = ({ toldAs, messageId }: ResolvedEvent): string => toldAs ?? messageId
 
 function firstOwners(events: readonly ResolvedEvent[]) {
   const owners = new Map<string, { orderId: string; identId: string; personId: string }>()
@@ -71,18 +74,24 @@ function firstOwners(events: readonly ResolvedEvent[]) {
   return [...owners.values()]
 }
 
-/** Refunds reported by events; those told by API are stored already and come out as known. */
+/** Refunds that events report; those told by API were stored before their event came by here. */
 async function projectRefunds(tx: TxCtx, events: readonly ResolvedEvent[]): Promise<void> {
   const told = events.flatMap((event) => {
-    const { order_id: orderId, refund_id: refundId, refund_fen: fen, amount } = event.properties
-    const parsed = RefundInput.safeParse({
-      orderId,
-      refundId: refundId ?? event.messageId,
-      refundFen: Number.isSafeInteger(fen) ? fen : fenOfYuan(amount),
-      refundedAt: event.at.toISOString(),
-      history: event.history,
-    })
-    return parsed.success ? [parsed.data] : []
+    const refund = refundToldBy(event)
+    return refund ? [{ event, refund }] : []
   })
-  if (told.length > 0) await tellRefunds(tx, told)
+  if (told.length === 0) return
+  const { decisions } = await tellRefunds(
+    tx,
+    told.map(({ refund }) => refund),
+  )
+  await keepContradictions(
+    tx,
+    told.flatMap(({ event, refund: { orderId } }, i) => {
+      const decision = must(decisions[i], 'a decision per refund')
+      return decision.kind === 'contradiction'
+        ? [{ orderId, messageId: tellingOf(event), difference: decision.difference }]
+        : []
+    }),
+  )
 }

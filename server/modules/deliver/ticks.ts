@@ -5,7 +5,7 @@ import { pollTasks } from './service/poll-tasks.ts'
 import { resolveUnknown } from './service/resolve.ts'
 import { LOST_AFTER_MS, sendDue } from './service/send-due.ts'
 import { ANY_RUNNING } from './store/broadcasts.ts'
-import { earliestSending, EARLIEST_UNKNOWN } from './store/letters.ts'
+import { earliestSending, EARLIEST_UNKNOWN, lettersUnderWay } from './store/letters.ts'
 import { EARLIEST_POLL } from './store/tasks.ts'
 
 export const deliverTicks: readonly Tick[] = [
@@ -20,6 +20,7 @@ export const deliverTicks: readonly Tick[] = [
     everyMs: 500,
     run: sendDue,
     due: earliestSending(LOST_AFTER_MS),
+    underWay: lettersUnderWay,
   },
   {
     name: 'deliver.resolver',

@@ -1,9 +1,11 @@
 import type { Runtime } from '#platform/runtime.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { atOnceWhile } from '#platform/look.ts'
+import { carryOn } from '#platform/outbox/root.ts'
 import {
   ANY_REDIRECTS,
   deleteRedirects,
+  redirectsUnderWay,
   takeAnnouncements,
   waitingAnnouncements,
   waitingRedirects,
@@ -25,7 +27,9 @@ export async function pushRedirects(here: Here): Promise<number> {
   for (const { workspace_id: workspaceId, last } of waiting)
     await here.ctxOf(workspaceId)?.transact(async (tx) => {
       const facts = await takeAnnouncements(tx.db, workspaceId, last)
-      await tx.publish(...facts.map(({ fact, body }) => ({ fact, body })))
+      await carryOn(tx.db, facts, (part) =>
+        tx.publish(...part.map(({ fact, body }) => ({ fact, body }))),
+      )
     })
   return pushed + waiting.length
 }
@@ -61,4 +65,5 @@ export const redirectsTick = {
   everyMs: 1_000,
   run: (rt: Runtime) => pushRedirects({ db: rt.database.db, ch: rt.ch, ctxOf: (id) => rt.ctx(id) }),
   due: atOnceWhile(ANY_REDIRECTS),
+  underWay: redirectsUnderWay,
 }

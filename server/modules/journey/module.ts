@@ -11,7 +11,7 @@ import { listPlaybooks, loadPlaybook } from './service/playbooks.ts'
 import { publishJourney } from './service/publish.ts'
 import { rehearse } from './service/rehearse.ts'
 import { journeyStage } from './stage.ts'
-import { EARLIEST_DUE } from './store/runs.ts'
+import { EARLIEST_DUE, runsUnderWay } from './store/runs.ts'
 
 const handlers = {
   listJourneys: journeys.listJourneys,
@@ -39,6 +39,7 @@ const movesTick: Tick = {
   everyMs: 500,
   run: moveDue,
   due: EARLIEST_DUE,
+  underWay: runsUnderWay,
 }
 
 export const journeyModule: Module = {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isFlooded } from '#modules/collect/service.ts'
 import type { Tick } from '#platform/module.ts'
+import { anyOf, stemsFrom } from '#platform/outbox/root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { holds } from '#platform/db/db.ts'
 import type { Db } from '#platform/db/db.ts'
@@ -27,6 +28,8 @@ export const interestsTick: Tick = {
   run: followInterests,
   due: sql`select case when ${isFlooded} then min(since) + ${GATHER_SECONDS} * interval '1 second'
     else min(since) end from profile.stale`,
+  underWay: (db, { snapshot }) =>
+    anyOf(db, sql`select 1 from profile.stale where ${stemsFrom('root', snapshot)}`),
 }
 
 /**
@@ -40,6 +43,11 @@ export const mirrorTick: Tick = {
   everyMs: 3_000,
   run: mirror,
   due: atOnceWhile(sql`exists (select 1 from profile.person where not mirrored)`),
+  underWay: (db, { snapshot }) =>
+    anyOf(
+      db,
+      sql`select 1 from profile.person where not mirrored and ${stemsFrom('root', snapshot)}`,
+    ),
 }
 
 interface Row {

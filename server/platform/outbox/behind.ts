@@ -2,15 +2,17 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Db } from '../db/db.ts'
 import type { Module } from '../module.ts'
+import { stemsFrom } from './root.ts'
 
 /**
  * Which modules have facts before them, asked in one statement without a lock, so that a quiet
- * installation writes nothing. `readable`: only what may be read now (no older transaction open).
+ * installation writes nothing. `readable`: only what may be read now (no older transaction open);
+ * `stemmingFrom`: only what follows from what this snapshot saw.
  */
 export async function behind(
   db: Db,
   modules: readonly Module[],
-  what: { readable: boolean; upTo?: string },
+  what: { readable: boolean; stemmingFrom?: string },
 ): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select s.name from ${listenersWithFacts(modules, what)} order by s.n`.execute(db)
@@ -24,14 +26,14 @@ export const isBehind = (modules: readonly Module[]): RawBuilder<boolean> =>
 /** Fact by fact, each a look into an index: a module whose facts are rare passes nobody else's by. */
 function listenersWithFacts(
   modules: readonly Module[],
-  what: { readable: boolean; upTo?: string },
+  what: { readable: boolean; stemmingFrom?: string },
 ) {
   const listeners = modules
     .filter((module) => module.on)
     .map(({ name, on }, n) => ({ name, facts: Object.keys(on ?? {}), n }))
   const bounds = [
     what.readable ? sql`o.xid < pg_snapshot_xmin(pg_current_snapshot())` : undefined,
-    what.upTo === undefined ? undefined : sql`o.position <= ${what.upTo}::bigint`,
+    what.stemmingFrom === undefined ? undefined : stemsFrom('o.root', what.stemmingFrom),
   ].filter((bound) => bound !== undefined)
   return sql`jsonb_to_recordset(${JSON.stringify(listeners)}::jsonb)
       as s(name text, facts text[], n int)

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts'
 import { isCollision } from '../db/db.ts'
 import type { Db } from '../db/db.ts'
 import { behind } from './behind.ts'
+import { carryOn } from './root.ts'
 import type { Heard } from './fact.ts'
 
 interface Row {
@@ -14,6 +15,7 @@ interface Row {
   fact: string
   body: unknown
   at: Date
+  root: string
 }
 
 const BATCH_FACTS = 1_000
@@ -42,7 +44,9 @@ async function hear(rt: Runtime, module: Module, on: Record<string, FactHandler>
       const rows = await nextFacts(trx as Db, cursor, Object.keys(on))
       const last = rows.at(-1)
       if (!last) return 0
-      for (const group of consecutive(rows)) await tell(rt, trx as Db, group, on, after)
+      await carryOn(trx as Db, rows, async (part) => {
+        for (const group of consecutive(part)) await tell(rt, trx as Db, group, on, after)
+      })
       await moveCursor(trx as Db, module.name, last)
       rt.metrics.factsHeard.inc({ module: module.name }, rows.length)
       return rows.length
@@ -66,7 +70,7 @@ async function hearOne(rt: Runtime, module: Module, on: Record<string, FactHandl
       const row = cursor && (await nextFacts(trx as Db, cursor, Object.keys(on), 1))[0]
       if (!row) return 0
       failed.push({ row, error: undefined })
-      await tell(rt, trx as Db, [row], on)
+      await carryOn(trx as Db, [row], (one) => tell(rt, trx as Db, one, on))
       await moveCursor(trx as Db, module.name, row)
       return 1
     })
@@ -113,7 +117,7 @@ async function lockCursor(trx: Db, subscriber: string): Promise<Cursor | undefin
 
 async function nextFacts(trx: Db, after: Cursor, facts: string[], limit = BATCH_FACTS) {
   const { rows } = await sql<Row>`
-    select xid::text, position, workspace_id, fact, body, at from platform.outbox
+    select xid::text, position, workspace_id, fact, body, at, root::text from platform.outbox
     where (xid, position) > (${after.xid}::xid8, ${after.position}::bigint)
       and fact = any(${facts}::text[]) and xid < pg_snapshot_xmin(pg_current_snapshot())
     order by platform.outbox.xid, position limit ${limit}`.execute(trx)

@@ -21,12 +21,18 @@ export function canonicalProperties(
     const found = theirs.find((key) => present(given[key]))
     if (found === undefined) continue
     const value = given[found]
-    properties[ours] = ours.endsWith('_id') && typeof value === 'number' ? String(value) : value
+    properties[ours] = ours.endsWith('_id') ? idText(value) : value
   }
   for (const [yuan, fen] of Object.entries(money ?? {})) addFen(properties, yuan, fen)
   if (Array.isArray(properties.products))
     properties.products = properties.products.map((product) => withPrice(parsed(product)))
   return properties
+}
+
+/** One order has one id, whether it comes as a number, as text, or with blanks around it. */
+function idText(value: unknown): unknown {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? value.trim() : value
 }
 
 const present = (value: unknown): boolean => value !== undefined && value !== null && value !== ''

@@ -32,7 +32,8 @@ export function rememberDecoded(
   bytes: number,
 ): void {
   // An id made of the position was not known yet when this was decoded.
-  if (rt.config.role === 'web' || decoded.events.some((event) => event?.messageId === '')) return
+  const placed = decoded.events.some((event) => event?.messageId === '' || event?.toldAs === '')
+  if (rt.config.role === 'web' || placed) return
   const shelf = shelves.get(rt) ?? { bytes: 0, batches: new Map<string, Remembered>() }
   shelves.set(rt, shelf)
   const now = rt.system.wallNow().getTime()

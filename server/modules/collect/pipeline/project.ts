@@ -28,14 +28,37 @@ export async function projectBatch(
   for (const { placed, reason } of how.unstorable) await setAside(tx, 'history', [placed], reason)
   const lost = new Set(how.unstorable.map(({ placed }) => placed))
   const stored = batch.kept.filter((placed) => !lost.has(placed))
-  const kept = await asOfNow(tx, rt, stored)
-  for (const module of rt.modules) {
-    if (!module.stage?.project || kept.length === 0) continue
-    if (how.careful) await isolating(tx, module, kept)
-    else await module.stage.project(tx, eventsOf(kept))
-  }
-  await insertRecent(tx.db, batch.workspaceId, kept.slice(-SHOWN_OF_A_BATCH))
+  const now = await asOfNow(tx, rt, [...stored, ...batch.retold])
+  const kept = now.slice(0, stored.length)
+  const retold = now.slice(stored.length)
+  await tellModules(tx, rt, 'project', kept, how.careful)
+  await tellModules(tx, rt, 'retold', retold, how.careful)
+  await insertRecent(tx.db, batch.workspaceId, newest(kept, retold))
   await pruneRecent(tx.db, batch.workspaceId, SHOWN)
+}
+
+type Told = 'project' | 'retold'
+
+async function tellModules(
+  tx: TxCtx,
+  rt: Runtime,
+  what: Told,
+  placed: readonly Placed[],
+  careful: boolean,
+): Promise<void> {
+  if (placed.length === 0) return
+  for (const module of rt.modules) {
+    if (!module.stage?.[what]) continue
+    if (careful) await isolating(tx, module, what, placed)
+    else await module.stage[what](tx, eventsOf(placed))
+  }
+}
+
+/** What is told again is shown too, and shown as such. */
+function newest(kept: readonly Placed[], retold: readonly Placed[]) {
+  const shown = kept.slice(-SHOWN_OF_A_BATCH).map((placed) => ({ ...placed, counts: true }))
+  for (const placed of retold.slice(-SHOWN_OF_A_BATCH)) shown.push({ ...placed, counts: false })
+  return shown
 }
 
 /** Persons may have been merged or split since the first phase; none can be until this one ends. */
@@ -71,9 +94,14 @@ interface Losses {
  * A module that keeps failing on a batch gets it in halves, so that the event it cannot take is
  * found and set aside, and neither its neighbours nor other modules suffer.
  */
-async function isolating(tx: TxCtx, module: Module, kept: readonly Placed[]): Promise<void> {
+async function isolating(
+  tx: TxCtx,
+  module: Module,
+  what: Told,
+  kept: readonly Placed[],
+): Promise<void> {
   const losses: Losses = { inARow: 0, letters: 0 }
-  await inHalves(tx, module, kept, losses)
+  await inHalves(tx, (part) => attempt(tx, module, what, part), module.name, kept, losses)
   if (losses.letters > 0)
     tx.log.error(
       { module: module.name, events: losses.letters },
@@ -83,11 +111,12 @@ async function isolating(tx: TxCtx, module: Module, kept: readonly Placed[]): Pr
 
 async function inHalves(
   tx: TxCtx,
-  module: Module,
+  take: (part: readonly Placed[]) => Promise<string | undefined>,
+  stage: string,
   kept: readonly Placed[],
   losses: Losses,
 ): Promise<void> {
-  const fault = await attempt(tx, module, kept)
+  const fault = await take(kept)
   if (fault === undefined) {
     losses.inARow = 0
     return
@@ -95,22 +124,23 @@ async function inHalves(
   if (kept.length === 1 || losses.inARow >= ALIKE) {
     losses.inARow += kept.length
     losses.letters += kept.length
-    await setAside(tx, module.name, kept, fault)
+    await setAside(tx, stage, kept, fault)
     return
   }
   const middle = Math.ceil(kept.length / 2)
-  await inHalves(tx, module, kept.slice(0, middle), losses)
-  await inHalves(tx, module, kept.slice(middle), losses)
+  await inHalves(tx, take, stage, kept.slice(0, middle), losses)
+  await inHalves(tx, take, stage, kept.slice(middle), losses)
 }
 
 async function attempt(
   tx: TxCtx,
   module: Module,
+  what: Told,
   kept: readonly Placed[],
 ): Promise<string | undefined> {
   await sql`savepoint careful`.execute(tx.db)
   try {
-    await module.stage?.project?.(tx, eventsOf(kept))
+    await module.stage?.[what]?.(tx, eventsOf(kept))
     await sql`release savepoint careful`.execute(tx.db)
     return undefined
   } catch (error) {

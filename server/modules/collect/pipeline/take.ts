@@ -30,6 +30,8 @@ export interface Batch {
   number: string
   rows: number
   kept: Placed[]
+  /** What counted already when another sender told of it: evidence and contradiction, no number. */
+  retold: Placed[]
 }
 
 /**
@@ -43,28 +45,31 @@ export async function takeBatch(tx: TxCtx, rt: Runtime, after: string): Promise<
   const { events, aside } = await decodeRows(rt, rows)
   await insertDeadLetters(tx.db, tx.workspaceId, tx.now, aside)
   rt.metrics.eventsRefused.inc(aside.length)
-  const kept = await countOnce(tx, events)
+  const { kept, retold } = await countOnce(tx, events)
   rt.metrics.eventsDuplicate.inc(events.length - kept.length)
+  const told = [...kept, ...retold]
   const identity = must(
     rt.modules.find((module) => module.stage?.resolve)?.stage,
     'a module that resolves persons',
   )
-  const persons = kept.length
+  const persons = told.length
     ? await must(identity.resolve, 'resolve').call(
         identity,
         tx,
-        kept.map(({ event }) => event),
+        told.map(({ event }) => event),
       )
     : []
+  const placed = told.map(({ position, index, event }, i) => ({
+    position,
+    index,
+    event: { ...event, ...must(persons[i], 'a person for each event'), position },
+  }))
   return {
     workspaceId: tx.workspaceId,
     number: first.batch,
     rows: rows.length,
-    kept: kept.map(({ position, index, event }, i) => ({
-      position,
-      index,
-      event: { ...event, ...must(persons[i], 'a person for each event'), position },
-    })),
+    kept: placed.slice(0, kept.length),
+    retold: placed.slice(kept.length),
   }
 }
 
@@ -108,15 +113,41 @@ const decodeRow = (row: InboxRow): Decoded =>
     position: row.position,
   })
 
-async function countOnce(tx: TxCtx, events: readonly Arrived[]): Promise<Arrived[]> {
+interface Counted {
+  kept: Arrived[]
+  retold: Arrived[]
+}
+
+/**
+ * Each message once; and of the messages that tell of one happening, the first. A happening is taken
+ * only by a message that counts, so that a repeat never takes an order with it.
+ */
+async function countOnce(tx: TxCtx, events: readonly Arrived[]): Promise<Counted> {
+  const messages = await winners(tx, events, { forEver: false, idOf: tellingOf })
+  const told = messages.filter(({ event }) => event.toldAs !== undefined)
+  if (told.length === 0) return { kept: messages, retold: [] }
+  // Kept for ever, as imports are: an order may be told again years later.
+  const happening = { forEver: true, idOf: ({ event }: Arrived) => event.messageId }
+  const first = new Set(await winners(tx, told, happening))
+  const counts = (arrived: Arrived) => arrived.event.toldAs === undefined || first.has(arrived)
+  return { kept: messages.filter(counts), retold: messages.filter((it) => !counts(it)) }
+}
+
+const tellingOf = ({ event }: Arrived): string => event.toldAs ?? event.messageId
+
+async function winners(
+  tx: TxCtx,
+  events: readonly Arrived[],
+  { forEver, idOf }: { forEver: boolean; idOf: (arrived: Arrived) => string },
+): Promise<Arrived[]> {
   const distinct = new Map<string, Arrived>()
   for (const arrived of events) {
-    const { messageId } = arrived.event
-    if (!distinct.has(messageId)) distinct.set(messageId, arrived)
+    const id = idOf(arrived)
+    if (!distinct.has(id)) distinct.set(id, arrived)
   }
   const asked = [...distinct.values()]
-  const places = asked.map(({ position, index, event }) => ({
-    ...{ position, index, messageId: event.messageId, history: event.history },
+  const places = [...distinct].map(([messageId, { position, index, event }]) => ({
+    ...{ position, index, messageId, history: forEver || event.history },
   }))
   const won = await firstSeen(tx.db, tx.workspaceId, places, tx.now)
   return asked.filter((arrived) => won.has(placeText(arrived)))

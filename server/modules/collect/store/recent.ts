@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ResolvedEvent } from '#platform/event.ts'
-import { ids, instants, integers } from '#platform/db/arrays.ts'
+import { booleans, ids, instants, integers } from '#platform/db/arrays.ts'
 import type { Db } from '#platform/db/db.ts'
 
 export interface Placed {
@@ -9,20 +9,26 @@ export interface Placed {
   event: ResolvedEvent
 }
 
+interface Shown extends Placed {
+  /** false: told again what counted already */
+  counts: boolean
+}
+
 export async function insertRecent(
   db: Db,
   workspaceId: string,
-  newest: readonly Placed[],
+  newest: readonly Shown[],
 ): Promise<void> {
   if (newest.length === 0) return
   await sql`
     insert into collect.recent
-      (workspace_id, position, index, event, person_id, ident_id, at, received_at)
+      (workspace_id, position, index, event, person_id, ident_id, at, received_at, counts)
     select ${workspaceId}::uuid, r.* from unnest(
       ${ids(newest.map((r) => r.position))}, ${integers(newest.map((r) => r.index))},
       ${newest.map((r) => r.event.event)}::text[], ${ids(newest.map((r) => r.event.personId))},
       ${ids(newest.map((r) => r.event.identId))}, ${instants(newest.map((r) => r.event.at))},
-      ${instants(newest.map((r) => r.event.receivedAt))}) as r
+      ${instants(newest.map((r) => r.event.receivedAt))},
+      ${booleans(newest.map((r) => r.counts))}) as r
     on conflict do nothing`.execute(db)
 }
 
@@ -44,6 +50,7 @@ export interface RecentRow {
   ident_id: string
   at: Date
   received_at: Date
+  counts: boolean
 }
 
 export interface RecentFilter {
@@ -59,7 +66,7 @@ export async function listRecent(
   { after, event, personId, limit }: RecentFilter,
 ): Promise<RecentRow[]> {
   const { rows } = await sql<RecentRow>`
-    select position, index, event, person_id, ident_id, at, received_at
+    select position, index, event, person_id, ident_id, at, received_at, counts
     from collect.recent
     where workspace_id = ${workspaceId}
       and (position, index) > (${after?.position ?? '0'}::bigint, ${after?.index ?? 0}::int)

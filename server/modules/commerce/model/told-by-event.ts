@@ -1,5 +1,5 @@
 import { fenOfYuan } from '#kernel/money.ts'
-import { OrderInput } from './order-input.ts'
+import { OrderInput, RefundInput } from './order-input.ts'
 
 /**
  * Orders also arrive as events of an SDK or a webhook. Reads what `order_paid`, `order_submitted`
@@ -66,4 +66,22 @@ function linesOf(value: unknown) {
       },
     ]
   })
+}
+
+/** Without an id of its own a refund is known by the message that told of it. */
+export function refundToldBy(event: {
+  messageId: string
+  at: Date
+  properties: Readonly<Record<string, unknown>>
+  history: boolean
+}): RefundInput | undefined {
+  const { order_id: orderId, refund_id: refundId, refund_fen: fen, amount } = event.properties
+  const parsed = RefundInput.safeParse({
+    orderId,
+    refundId: refundId ?? event.messageId,
+    refundFen: Number.isSafeInteger(fen) ? fen : fenOfYuan(amount),
+    refundedAt: event.at.toISOString(),
+    history: event.history,
+  })
+  return parsed.success ? parsed.data : undefined
 }

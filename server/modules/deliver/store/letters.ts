@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db/db.ts'
+import { anyOf, stemsFrom } from '#platform/outbox/root.ts'
 import type { Carrier, LetterKind } from '../model/carrier.ts'
 import { statesBefore } from '../model/letter.ts'
 import type { LetterAct, LetterState } from '../model/letter.ts'
@@ -82,10 +83,11 @@ export async function insertLetters(
   await sql`
     insert into deliver.letter (workspace_id, letter_id, key, person_id, content_id, kind, carriers,
       carrier, scope, state, reason, cap_id, journey_id, node_id, run_id, campaign_id, due_at,
-      expires_at, requested_at, updated_at)
+      expires_at, requested_at, updated_at, root)
     select ${workspaceId}::uuid, r.letter_id, r.key, r.person_id, r.content_id, r.kind, r.carriers,
       r.carrier, r.scope, r.state, r.reason, r.cap_id, r.journey_id, r.node_id, r.run_id,
-      r.campaign_id, r.due_at, r.expires_at, ${now}, ${now}
+      r.campaign_id, r.due_at, r.expires_at, ${now}, ${now},
+      case when r.due_at <= ${now}::timestamptz then platform.root() end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(letter_id uuid, key text,
       person_id bigint, content_id uuid, kind text, carriers text[], carrier text, scope text,
       state text, reason text, cap_id text, journey_id uuid, node_id text, run_id uuid,
@@ -171,7 +173,7 @@ export async function changeLetters(
   const { rows: changed } = await sql<LetterRow>`
     update deliver.letter l set state = c.state, reason = c.reason, cap_id = c.cap_id,
       due_at = c.due_at, sent_at = coalesce(c.sent_at, l.sent_at),
-      provider_id = coalesce(c.provider_id, l.provider_id), updated_at = ${now}
+      provider_id = coalesce(c.provider_id, l.provider_id), updated_at = ${now}, root = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(letter_id uuid, before text[],
       state text, reason text, cap_id text, due_at timestamptz, sent_at timestamptz,
       provider_id text)
@@ -179,6 +181,17 @@ export async function changeLetters(
     returning l.*`.execute(db)
   return changed
 }
+
+/** A letter that is to be sent now because of what this snapshot saw. */
+export const lettersUnderWay = (
+  db: Db,
+  { snapshot, now }: { snapshot: string; now: Date },
+): Promise<boolean> =>
+  anyOf(
+    db,
+    sql`select 1 from deliver.letter where state in ('queued', 'held') and due_at <= ${now}
+      and ${stemsFrom('root', snapshot)}`,
+  )
 
 /** The first letter to be sent, or to be given up as lost in the middle. */
 export const earliestSending = (lostAfterMs: number) => sql<Date | null>`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/db.ts'
 import type { Fact } from '#platform/outbox/fact.ts'
+import { anyOf, stemsFrom } from '#platform/outbox/root.ts'
 import type { Moved } from './identifiers.ts'
 
 export interface RedirectRow extends Moved {
@@ -59,12 +60,19 @@ export async function waitingAnnouncements(db: Db) {
   return rows
 }
 
+export const redirectsUnderWay = (db: Db, { snapshot }: { snapshot: string }): Promise<boolean> =>
+  anyOf(
+    db,
+    sql`select 1 from identity.redirect where ${stemsFrom('root', snapshot)}
+      union all select 1 from identity.announcement where ${stemsFrom('root', snapshot)}`,
+  )
+
 /** Takes what waited up to this one, in order; whoever takes them publishes them. */
 export async function takeAnnouncements(db: Db, workspaceId: string, last: string) {
-  const { rows } = await sql<Fact<unknown> & { number: string }>`
+  const { rows } = await sql<Fact<unknown> & { number: string; root: string }>`
     with taken as (
       delete from identity.announcement
-      where workspace_id = ${workspaceId} and number <= ${last} returning number, fact, body)
-    select number, fact, body from taken order by number`.execute(db)
+      where workspace_id = ${workspaceId} and number <= ${last} returning number, fact, body, root::text)
+    select number, fact, body, root from taken order by number`.execute(db)
   return rows
 }

@@ -1,8 +1,11 @@
 import { addMs, MINUTE_MS } from '#kernel/time.ts'
-import type { Ctx } from '#platform/ctx.ts'
+import type { Ctx, TxCtx } from '#platform/ctx.ts'
+import { isCollision } from '#platform/db/db.ts'
+import { carryOn } from '#platform/outbox/root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { goalReached } from '../facts.ts'
 import { dueJourneys, insertSteps, saveStands, setAside, takeDue } from '../store/runs.ts'
+import type { RunRow } from '../store/runs.ts'
 import { planFor } from './plans.ts'
 import { walkAll } from './walk-all.ts'
 
@@ -33,6 +36,8 @@ export async function moveJourney(
   try {
     return await moveChunk(ctx, journeyId, limit)
   } catch (error) {
+    // Nobody's fault: the same chunk is taken again by whoever retries.
+    if (isCollision(error)) throw error
     ctx.log.error({ err: error, journeyId, limit }, 'a chunk of runs could not be moved')
     return limit > 1
       ? moveJourney(ctx, journeyId, Math.ceil(limit / 10))
@@ -47,19 +52,27 @@ export async function moveJourney(
 export function moveChunk(ctx: Ctx, journeyId: string, limit: number): Promise<number> {
   return ctx.transact(async (tx) => {
     const rows = await takeDue(tx, journeyId, limit)
-    const byVersion = Map.groupBy(rows, ({ version }) => version)
     let moved = 0
-    for (const [version, ofVersion] of byVersion) {
-      const { plan } = await planFor(tx, journeyId, version)
-      const { stands, steps, goals } = await walkAll(tx, { journeyId, version, plan }, ofVersion)
-      await saveStands(tx, stands)
-      await insertSteps(tx, journeyId, steps)
-      await tx.publish(...goals.map((goal) => goalReached({ journeyId, ...goal })))
-      moved += steps.length
+    const move = async (part: readonly RunRow[]) => {
+      moved += await moveRuns(tx, journeyId, part)
     }
+    await carryOn(tx.db, rows, move, 'any')
     // Whoever only waits on has been looked at too: a chunk is quiet when nobody was due.
     return Math.max(moved, rows.length)
   })
+}
+
+async function moveRuns(tx: TxCtx, journeyId: string, rows: readonly RunRow[]): Promise<number> {
+  let moved = 0
+  for (const [version, ofVersion] of Map.groupBy(rows, (row) => row.version)) {
+    const { plan } = await planFor(tx, journeyId, version)
+    const { stands, steps, goals } = await walkAll(tx, { journeyId, version, plan }, ofVersion)
+    await saveStands(tx, stands)
+    await insertSteps(tx, journeyId, steps)
+    await tx.publish(...goals.map((goal) => goalReached({ journeyId, ...goal })))
+    moved += steps.length
+  }
+  return moved
 }
 
 const putFirstAside = (ctx: Ctx, journeyId: string): Promise<number> =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db/db.ts'
+import { anyOf, stemsFrom } from '#platform/outbox/root.ts'
 import type { Reentry } from '../model/graph.ts'
 import type { HeardEvent } from '../model/node.ts'
 
@@ -22,6 +23,7 @@ export interface RunRow {
   entered_at: Date
   heard: StoredHeard[]
   goals: string[]
+  root: string | null
 }
 
 export const readHeard = (heard: readonly StoredHeard[]): HeardEvent[] =>
@@ -96,6 +98,18 @@ export const EARLIEST_DUE = sql<Date | null>`
     order by r.due_at limit 1) as first
   where j.state = 'live'`
 
+/** Somebody who is to be moved now because of what this snapshot saw. */
+export const runsUnderWay = (
+  db: Db,
+  { snapshot, now }: { snapshot: string; now: Date },
+): Promise<boolean> =>
+  anyOf(
+    db,
+    sql`select 1 from journey.journey j join journey.run r on r.workspace_id = j.workspace_id
+      and r.journey_id = j.journey_id and r.state = 'active' and r.due_at <= ${now}
+      where j.state = 'live' and ${stemsFrom('r.root', snapshot)}`,
+  )
+
 /**
  * Takes due runs of a journey for this transaction alone; other workers pass them by. The journey's
  * row is held too, so that pausing or ending it waits for the move and then holds everybody.
@@ -110,7 +124,8 @@ export async function takeDue(
       and state = 'live' for share`.execute(db)
   if (live.length === 0) return []
   const { rows } = await sql<RunRow>`
-    select run_id, version, person_id::text, subject::text, node_id, visit, entered_at, heard, goals
+    select run_id, version, person_id::text, subject::text, node_id, visit, entered_at, heard, goals,
+      root::text
     from journey.run where workspace_id = ${workspaceId} and journey_id = ${journeyId}
       and state = 'active' and due_at <= ${now}
     order by due_at limit ${limit} for update skip locked`.execute(db)
@@ -139,6 +154,7 @@ export async function saveStands(
     update journey.run r set node_id = s.node_id, visit = s.visit, entered_at = s.entered_at,
       due_at = s.due_at, listening = string_to_array(s.listening, E'\n'), heard = s.heard::jsonb,
       goals = string_to_array(s.goals, E'\n'), failures = 0,
+      root = case when s.due_at <= ${now}::timestamptz then platform.root() end,
       state = case when s.outcome is null then 'active' else 'done' end, outcome = s.outcome,
       ended_at = case when s.outcome is null then null else ${now}::timestamptz end
     from unnest(${stands.map((s) => s.runId)}::uuid[], ${stands.map((s) => s.nodeId)}::text[],
@@ -190,7 +206,7 @@ export async function setAside(
   failuresMax: number,
 ): Promise<void> {
   await sql`
-    update journey.run set failures = failures + 1,
+    update journey.run set failures = failures + 1, root = null,
       due_at = case when failures + 1 >= ${failuresMax} then null else ${retryAt}::timestamptz end,
       listening = case when failures + 1 >= ${failuresMax} then '{}' else listening end,
       state = case when failures + 1 >= ${failuresMax} then 'done' else 'active' end,
@@ -230,7 +246,8 @@ export async function wakeRuns(
 ): Promise<void> {
   if (woken.length === 0) return
   await sql`
-    update journey.run r set heard = r.heard || w.heard::jsonb, due_at = least(r.due_at, w.at)
+    update journey.run r set heard = r.heard || w.heard::jsonb, due_at = least(r.due_at, w.at),
+      root = least(r.root, platform.root())
     from unnest(${woken.map((w) => w.runId)}::uuid[],
       ${woken.map((w) => JSON.stringify(w.heard))}::text[],
       ${woken.map((w) => w.at)}::timestamptz[]) as w(run_id, heard, at)

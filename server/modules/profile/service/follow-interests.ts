@@ -1,6 +1,7 @@
 import { isFlooded } from '#modules/collect/service.ts'
 import { holds } from '#platform/db/db.ts'
 import type { Db } from '#platform/db/db.ts'
+import { carryOn } from '#platform/outbox/root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { interestsMoved } from '../facts.ts'
 import { GATHER_SECONDS } from '../model/gather.ts'
@@ -22,12 +23,15 @@ export async function followInterests(rt: Runtime): Promise<number> {
     const flooded = await holds(trx as Db, isFlooded)
     const upTo = flooded ? new Date(now.getTime() - GATHER_SECONDS * 1_000) : now
     const rows = await takeStale(trx as Db, upTo, PEOPLE_A_TURN)
-    for (const [workspaceId, people] of Map.groupBy(rows, (row) => row.workspace_id)) {
-      const tx = rt.ctxIn(trx as Db, workspaceId, after)
-      const personIds = people.map((p) => p.person_id)
-      await saveInterests(tx.db, workspaceId, personIds, rule)
-      await tx.publish(interestsMoved({ personIds }))
+    const save = async (part: typeof rows) => {
+      for (const [workspaceId, people] of Map.groupBy(part, (row) => row.workspace_id)) {
+        const tx = rt.ctxIn(trx as Db, workspaceId, after)
+        const personIds = people.map((p) => p.person_id).toSorted()
+        await saveInterests(tx.db, workspaceId, personIds, rule)
+        await tx.publish(interestsMoved({ personIds }))
+      }
     }
+    await carryOn(trx as Db, rows, (part) => save([...part]), 'any')
   })
   for (const tick of new Set(after)) rt.poke(tick)
   return 0

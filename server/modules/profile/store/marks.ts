@@ -72,11 +72,11 @@ export async function markStale(
 
 /** Takes people whose interests moved; no other worker takes the same ones. */
 export async function takeStale(db: Db, upTo: Date, limit: number) {
-  const { rows } = await sql<{ workspace_id: string; person_id: string }>`
+  const { rows } = await sql<{ workspace_id: string; person_id: string; root: string }>`
     delete from profile.stale where (workspace_id, person_id) in (
       select workspace_id, person_id from profile.stale where since <= ${upTo}
       order by since limit ${limit} for update skip locked)
-    returning workspace_id, person_id`.execute(db)
+    returning workspace_id, person_id, root::text`.execute(db)
   return rows
 }
 
