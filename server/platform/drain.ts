@@ -19,16 +19,20 @@ function inTurn(due: Tick[]): Tick[] {
   return first.some((tick) => !tick.unhurried) ? first : due
 }
 
+const underWay = (ticks: readonly Tick[]) => ticks.flatMap((tick) => runUnderWay(tick) ?? [])
+
 /** Works off all that is due now, whatever it sets off in turn. Answers the look that found quiet. */
 export async function drain(rt: Runtime, ticks: readonly Tick[]): Promise<Look> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    // Asked before the look: what a run under way makes due may come after it.
-    const before = ticks.flatMap((tick) => runUnderWay(tick) ?? [])
+    // Before the look: what a run under way makes due may come after it. And after it: what a run
+    // has taken in hand meanwhile was due no more when the look was made.
+    const before = underWay(ticks)
     const seen = await look(rt, ticks)
+    const meanwhile = underWay(ticks)
     const due = inTurn(seen.dueBy(rt.clock.now()))
     const worked = await Promise.all(due.map((tick) => runAlone(rt, tick)))
-    await Promise.all(before)
-    if (worked.some((n) => n > 0) || before.length > 0) continue
+    await Promise.all([...before, ...meanwhile])
+    if (worked.some((n) => n > 0) || before.length > 0 || meanwhile.length > 0) continue
     if (due.every((tick) => tick.unhurried)) return seen
     await sleep(NOT_YET_MS)
   }
