@@ -69,6 +69,11 @@ export const fillPath = <Pattern extends string>(
   return pattern.replaceAll(/\$(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
 }
 
+type Filters = Readonly<Record<string, string>>
+
+const asked = (pattern: string, filters: Filters): string =>
+  [pattern, new URLSearchParams(filters).toString()].filter(Boolean).join('?')
+
 /** Every link of the console is made here; `routes.tsx` reads the same patterns. */
 export const paths = {
   home: () => patterns.home,
@@ -79,8 +84,7 @@ export const paths = {
   sources: () => patterns.sources,
   deadLetters: () => patterns.deadLetters,
   /** With filters, as the list's address has them. */
-  people: (filters: Readonly<Record<string, string>> = {}) =>
-    [patterns.people, new URLSearchParams(filters).toString()].filter(Boolean).join('?'),
+  people: (filters: Filters = {}) => asked(patterns.people, filters),
   person: (id: string) => fillPath(patterns.person, { id }),
   segments: () => patterns.segments,
   newSegment: () => patterns.newSegment,
@@ -93,7 +97,7 @@ export const paths = {
   attribution: () => patterns.attribution,
   orderTrace: (id: string) => fillPath(patterns.orderTrace, { id }),
   cohorts: () => patterns.cohorts,
-  accounts: (): string => patterns.accounts,
+  accounts: (filters: Filters = {}) => asked(patterns.accounts, filters),
   codes: (): string => patterns.codes,
   code: (id: string) => fillPath(patterns.code, { id }),
   library: (): string => patterns.library,
@@ -112,11 +116,11 @@ export const paths = {
   games: (): string => patterns.games,
   newGame: (): string => patterns.newGame,
   game: (id: string) => fillPath(patterns.game, { id }),
-  staff: (): string => patterns.staff,
+  staff: (filters: Filters = {}) => asked(patterns.staff, filters),
   callbacks: (): string => patterns.callbacks,
   orders: (): string => patterns.orders,
   order: (id: string) => fillPath(patterns.order, { id }),
-  products: (): string => patterns.products,
+  products: (filters: Filters = {}) => asked(patterns.products, filters),
   coupons: (): string => patterns.coupons,
   coupon: (id: string) => fillPath(patterns.coupon, { id }),
   workspace: (): string => patterns.workspace,

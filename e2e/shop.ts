@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { ADMIN } from '../server/testing/process.ts'
 
-const setting = (name: string): string => {
+export const setting = (name: string): string => {
   const value = process.env[name]
   if (value === undefined) throw new Error(`${name} is set by e2e/global-setup.ts`)
   return value

@@ -12,7 +12,10 @@ export function onSessionExpired(listener: Listener): Listener {
 }
 
 function noticeExpiry(error: unknown): void {
-  if (problemOf(error).status === 401) for (const listener of expiredListeners) listener()
+  const { status } = problemOf(error)
+  if (status === 401) for (const listener of expiredListeners) listener()
+  // What the console took to be hers is not: her role was changed while she worked.
+  if (status === 403) void queryClient.invalidateQueries({ queryKey: ['who'] })
 }
 
 export const queryClient = new QueryClient({

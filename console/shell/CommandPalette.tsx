@@ -43,6 +43,7 @@ function Search({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   }, [active?.id])
 
   const run = (item: PaletteItem) => {
+    if (item.refused !== undefined) return
     onClose()
     item.run()
   }
@@ -97,12 +98,13 @@ function Search({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
                   id={id}
                   role="option"
                   aria-selected={active?.id === id}
-                  className={active?.id === id ? css.active : css.item}
+                  aria-disabled={item.refused !== undefined}
+                  className={`${active?.id === id ? css.active : css.item} ${item.refused ? css.refused : ''}`}
                   onMouseMove={() => setAt(items.findIndex((one) => one.id === id))}
                   onClick={() => run(item)}
                 >
                   <span className={css.label}>{item.label}</span>
-                  <span className={css.hint}>{item.hint}</span>
+                  <span className={css.hint}>{item.refused ?? item.hint}</span>
                 </div>
               )
             })}

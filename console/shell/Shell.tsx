@@ -1,11 +1,14 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useMatches } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMay } from '../api/may.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { recall, remember } from '../ui/remember.ts'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { CommandPalette } from './CommandPalette.tsx'
+import { needsOf } from './needs.ts'
+import { NotAllowedPage } from './NotAllowedPage.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import css from './Shell.module.css'
@@ -75,7 +78,7 @@ export function Shell() {
         <OfflineBanner />
         <main id="main" tabIndex={-1} className={css.main}>
           <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
+            <Allowed />
           </Suspense>
         </main>
       </div>
@@ -83,4 +86,13 @@ export function Shell() {
       <ShortcutHelp isOpen={floating === 'shortcuts'} onClose={close} />
     </div>
   )
+}
+
+/** The page, if it is hers to read; else no question is even put to the server. */
+function Allowed() {
+  // What is drawn, not where she is going: while a page loads the one before it still stands.
+  const page = useMatches({ select: (matches) => matches.at(-1)?.fullPath })
+  const may = useMay()
+  const needs = needsOf(page ?? '')
+  return needs === undefined || may(needs) ? <Outlet /> : <NotAllowedPage needs={needs} />
 }

@@ -2,7 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { Dropdown, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '../api/may.ts'
+import { useWhyNot } from '../ui/use-not-allowed.ts'
 import { NAV } from './nav.ts'
 import type { NavGroup, NavPage } from './nav.ts'
 import { GROUP_ICONS } from './nav-icons.tsx'
@@ -58,21 +58,27 @@ interface NavLinkProps {
 }
 
 function NavLink({ page, icon, onGo }: NavLinkProps) {
-  const { t } = useTranslation(['nav', 'kit'])
-  const may = useMay()
+  const { t } = useTranslation('nav')
+  const reason = useWhyNot()(page.needs)
   const { pathname } = useLocation()
-  const name = t(`nav:page.${page.page}`)
+  const name = t(`page.${page.page}`)
   const words = (
     <>
       {icon && <span className={css.icon}>{icon}</span>}
       {name}
     </>
   )
-  if (!may(page.needs))
+  if (reason !== undefined)
     return (
       <li>
-        <Tooltip title={t('kit:error.forbiddenDetail')} placement="right">
-          <span className={css.refused} tabIndex={0} role="link" aria-disabled="true">
+        <Tooltip title={reason} placement="right">
+          <span
+            className={css.refused}
+            tabIndex={0}
+            role="link"
+            aria-disabled="true"
+            aria-description={reason}
+          >
             {words}
           </span>
         </Tooltip>
@@ -96,7 +102,7 @@ function NavLink({ page, icon, onGo }: NavLinkProps) {
 /** Collapsed: an icon per group, its pages in a menu beside it. */
 function RailGroup({ group }: { group: NavGroup }) {
   const { t } = useTranslation('nav')
-  const may = useMay()
+  const whyNot = useWhyNot()
   const { pathname } = useLocation()
   const isHere = group.pages.some(({ to }) => isAt(pathname, to))
   const items = [
@@ -106,8 +112,12 @@ function RailGroup({ group }: { group: NavGroup }) {
       label: t(`group.${group.group}`),
       children: group.pages.map(({ page, to, needs }) => ({
         key: page,
-        disabled: !may(needs),
-        label: <Link to={to}>{t(`page.${page}`)}</Link>,
+        disabled: whyNot(needs) !== undefined,
+        label: whyNot(needs) ? (
+          <span title={whyNot(needs)}>{t(`page.${page}`)}</span>
+        ) : (
+          <Link to={to}>{t(`page.${page}`)}</Link>
+        ),
       })),
     },
   ]

@@ -6,6 +6,8 @@ export interface PaletteItem {
   label: string
   /** What tells it from others of its name: a phone's end, a count, a group. */
   hint?: string
+  /** Why she may not; it is shown, and cannot be run. */
+  refused?: string | undefined
   run: () => void
 }
 

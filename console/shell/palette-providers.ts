@@ -1,17 +1,28 @@
 import { segmentsInPalette } from '../features/audience/palette.ts'
-import { ordersInPalette } from '../features/commerce/palette.ts'
+import { ordersInPalette, productsInPalette } from '../features/commerce/palette.ts'
+import { staffInPalette } from '../features/community/palette.ts'
 import { contentInPalette } from '../features/content/palette.ts'
-import { codesInPalette } from '../features/entry/palette.ts'
+import { broadcastsInPalette } from '../features/deliver/palette.ts'
+import { accountsInPalette, codesInPalette } from '../features/entry/palette.ts'
+import { gamesInPalette } from '../features/fission/palette.ts'
 import { journeysInPalette } from '../features/journey/palette.ts'
-import { peopleInPalette } from '../features/profile/palette.ts'
+import { couponsInPalette } from '../features/loyalty/palette.ts'
+import { peopleInPalette, tagsInPalette } from '../features/profile/palette.ts'
 import type { PaletteProvider } from './palette-items.ts'
 
-/** What ⌘K searches on the server. A feature adds its provider here. */
+/** What ⌘K searches on the server, in the order of the navigation. A feature adds its provider here. */
 export const PROVIDERS: readonly PaletteProvider[] = [
   peopleInPalette,
   segmentsInPalette,
-  journeysInPalette,
-  contentInPalette,
+  tagsInPalette,
+  accountsInPalette,
   codesInPalette,
+  contentInPalette,
+  journeysInPalette,
+  broadcastsInPalette,
+  gamesInPalette,
+  staffInPalette,
   ordersInPalette,
+  productsInPalette,
+  couponsInPalette,
 ]

@@ -1,12 +1,12 @@
 import { useQueries } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../api/may.ts'
-import { chooseLanguage } from '../i18n/language.ts'
-import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/names.ts'
-import { chooseTheme, THEME_MODES } from '../theme/mode.ts'
+import { LANGUAGES } from '../i18n/names.ts'
+import { useGo } from '../ui/use-go.ts'
+import { useWhyNot } from '../ui/use-not-allowed.ts'
+import { useCommands } from './commands.ts'
 import { NAV } from './nav.ts'
 import { matches } from './palette-items.ts'
 import type { PaletteItem } from './palette-items.ts'
@@ -34,14 +34,14 @@ function useSettled(text: string): string {
 /** Pages are found under their names in both languages. */
 function usePages(text: string, go: (to: string) => void): PaletteItem[] {
   const { t } = useTranslation('nav')
-  const may = useMay()
+  const whyNot = useWhyNot()
   return NAV.flatMap(({ group, pages }) =>
     pages
-      .filter(({ needs }) => may(needs))
-      .map(({ page, to }) => ({
+      .map(({ page, to, needs }) => ({
         key: page,
         label: t(`page.${page}`),
         hint: t(`group.${group}`),
+        refused: whyNot(needs),
         run: () => go(to),
         words: LANGUAGES.map((lng) => i18next.t(`nav:page.${page}`, { lng })),
       }))
@@ -49,28 +49,10 @@ function usePages(text: string, go: (to: string) => void): PaletteItem[] {
   )
 }
 
-function useCommands(text: string): PaletteItem[] {
-  const { t } = useTranslation('shell')
-  const commands: PaletteItem[] = [
-    ...THEME_MODES.map((mode) => ({
-      key: mode,
-      label: t('palette.themeCommand', { mode: t(`themeMode.${mode}`) }),
-      run: () => chooseTheme(mode),
-    })),
-    ...LANGUAGES.map((language) => ({
-      key: language,
-      label: t('palette.languageCommand', { language: LANGUAGE_NAMES[language] }),
-      run: () => void chooseLanguage(language),
-    })),
-  ]
-  return commands.filter(({ label }) => matches(text, label))
-}
-
 export function usePaletteResults(text: string, isOpen: boolean): PaletteSection[] {
   const { t } = useTranslation('shell')
-  const navigate = useNavigate()
   const may = useMay()
-  const go = (to: string) => void navigate({ to })
+  const go = useGo()
   const asked = useSettled(text.trim())
   const providers = PROVIDERS.filter(({ needs }) => may(needs))
   const found = useQueries({
@@ -91,7 +73,12 @@ export function usePaletteResults(text: string, isOpen: boolean): PaletteSection
       isSearching: found[i]?.isLoading ?? false,
       hasFailed: found[i]?.isError ?? false,
     })),
-    { key: 'commands', heading: t('palette.commands'), items: useCommands(text.trim()), ...local },
+    {
+      key: 'commands',
+      heading: t('palette.commands'),
+      items: useCommands().filter(({ label }) => matches(text.trim(), label)),
+      ...local,
+    },
   ]
   return sections.filter(
     ({ items, isSearching, hasFailed }) => items.length > 0 || isSearching || hasFailed,

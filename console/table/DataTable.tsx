@@ -18,6 +18,7 @@ import { useColumns } from './use-columns.ts'
 import { useExport } from './use-export.ts'
 import type { List } from './use-list.ts'
 import { useRoom } from './use-room.ts'
+import { useViews } from './use-views.tsx'
 import type { TableControl } from './use-table-state.ts'
 
 interface DataTableProps<Row extends object> {
@@ -51,12 +52,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { t } = useTranslation('kit')
   const navigate = useNavigate()
   const isNarrow = useIsNarrow()
-  const choice = useColumns(id, columns)
+  const choice = useColumns(id, columns, control)
+  const views = useViews(id, control)
   const exporting = useExport(list, choice.shown, id)
   const [selectedKeys, setSelectedKeys] = useState<readonly Key[]>([])
   const box = useRef<HTMLDivElement>(null)
 
-  const selected = list.rows.filter((row) => selectedKeys.includes(rowKey(row)))
+  // A set, because fifty thousand rows may be selected at once.
+  const chosenKeys = new Set(selectedKeys)
+  const selected =
+    chosenKeys.size === 0 ? [] : list.rows.filter((row) => chosenKeys.has(rowKey(row)))
   const room = useRoom(box)
   const bulkPx = selected.length > 0 ? BULK_PX : 0
   const isEmpty = !list.isLoading && !list.error && list.rows.length === 0
@@ -68,7 +73,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const noMatch = <EmptyState title={t('table.noMatch')} text={t('table.noMatchHint')} />
   return (
     <section className={css.frame} aria-label={label} aria-busy={list.isLoading || list.isStale}>
-      <Toolbar {...props} choice={choice} exporting={exporting} />
+      <Toolbar {...props} choice={choice} exporting={exporting} views={views} />
       <div ref={box} className={list.isStale ? css.stale : undefined}>
         {selected.length > 0 && (
           <BulkBar rows={selected} actions={bulk} onClear={() => setSelectedKeys([])} />

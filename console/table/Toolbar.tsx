@@ -8,6 +8,8 @@ import { SearchBox } from './SearchBox.tsx'
 import { isFiltered } from './state.ts'
 import type { ColumnChoice } from './use-columns.ts'
 import type { List } from './use-list.ts'
+import type { Views } from './use-views.tsx'
+import { ViewMenu } from './ViewMenu.tsx'
 import type { TableControl } from './use-table-state.ts'
 
 interface ToolbarProps<Row> {
@@ -17,6 +19,7 @@ interface ToolbarProps<Row> {
   search?: string
   filters?: readonly Filter[]
   choice: ColumnChoice<Row>
+  views: Views
   exporting: { run: () => Promise<void>; isBusy: boolean }
   extra?: ReactNode
 }
@@ -27,6 +30,7 @@ export function Toolbar<Row>(props: ToolbarProps<Row>) {
   const { state, set } = control
   return (
     <div className={css.toolbar} role="search">
+      <ViewMenu views={props.views} />
       {search && <SearchBox placeholder={search} value={state.q} onSearch={(q) => set({ q })} />}
       {filters.map((filter) => (
         <FilterSelect key={filter.name} filter={filter} control={control} />

@@ -16,6 +16,8 @@ export interface TableSpec {
   filters?: readonly string[]
   /** The order when none is chosen: `createdAt` or `-createdAt`. */
   sort?: string
+  /** What else in the address a saved view keeps: a period that the page adds. */
+  viewed?: readonly string[]
 }
 
 export type Search = Readonly<Record<string, unknown>>

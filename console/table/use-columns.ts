@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { recall, remember } from '../ui/remember.ts'
 import { shownKeys } from './column.ts'
 import type { Column } from './column.ts'
+import type { TableControl } from './use-table-state.ts'
+import { COLUMNS, columnsOf } from './view-state.ts'
 
 export interface ColumnChoice<Row> {
   shown: readonly Column<Row>[]
@@ -9,20 +11,29 @@ export interface ColumnChoice<Row> {
   reset: () => void
 }
 
-/** Which columns this reader wants to see in this list, in this browser. */
-export function useColumns<Row>(id: string, columns: readonly Column<Row>[]): ColumnChoice<Row> {
+/**
+ * Which columns are shown: those in the address, which a view or a sent link puts there; else those
+ * that this reader chose last time in this browser.
+ */
+export function useColumns<Row>(
+  id: string,
+  columns: readonly Column<Row>[],
+  { search, go }: TableControl,
+): ColumnChoice<Row> {
   const storageKey = `siyu.columns.${id}`
-  const [chosen, setChosen] = useState(() => recall(storageKey)?.split(',').filter(Boolean))
-  const keys = shownKeys(columns, chosen && chosen.length > 0 ? chosen : undefined)
+  const [own, setOwn] = useState(() => recall(storageKey)?.split(',').filter(Boolean))
+  const asked = columnsOf(search)
+  const chosen = asked ?? (own && own.length > 0 ? own : undefined)
+  const keys = shownKeys(columns, chosen)
+  const write = (next: readonly string[]) => {
+    setOwn([...next])
+    remember(storageKey, next.join(','))
+    if (asked !== undefined)
+      go((now) => ({ ...now, [COLUMNS]: next.length > 0 ? next.join(',') : undefined }))
+  }
   return {
     shown: columns.filter(({ key }) => keys.includes(key)),
-    choose: (next) => {
-      setChosen([...next])
-      remember(storageKey, next.join(','))
-    },
-    reset: () => {
-      setChosen(undefined)
-      remember(storageKey, '')
-    },
+    choose: write,
+    reset: () => write([]),
   }
 }

@@ -7,6 +7,11 @@ export interface TableControl {
   state: TableState
   /** Shows another state; the address follows, so that back, reload and a sent link all work. */
   set: (change: Partial<TableState>) => void
+  /** The whole address of the list, and what of it is the list's. */
+  search: Search
+  spec: TableSpec
+  /** Shows another address of the same page. */
+  go: (next: (now: Search) => Search) => void
 }
 
 /** The list's state, kept in the address. `spec` must not change while the page is open. */
@@ -24,5 +29,10 @@ export function useTableState(spec: TableSpec): TableControl {
       }),
     [navigate, spec],
   )
-  return { state, set }
+  const go = useCallback(
+    (next: (now: Search) => Search) =>
+      void navigate({ to: '.', search: (now: Search) => next(now), replace: true }),
+    [navigate],
+  )
+  return { state, set, search, spec, go }
 }

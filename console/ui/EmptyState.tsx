@@ -9,10 +9,13 @@ interface EmptyStateProps {
   /** Three steps to the first result. */
   steps?: readonly string[]
   action?: ReactNode
+  /** Where it stands for a whole page, it bears the page's title. */
+  heading?: 1 | 2
 }
 
 /** An empty page teaches: what for, how to begin, and the button that begins. */
-export function EmptyState({ title, text, steps = [], action }: EmptyStateProps) {
+export function EmptyState({ title, text, steps = [], action, heading = 2 }: EmptyStateProps) {
+  const Heading = heading === 1 ? 'h1' : 'h2'
   return (
     <div className={css.empty}>
       <svg className={css.picture} viewBox="0 0 160 72" fill="none" aria-hidden="true">
@@ -23,7 +26,7 @@ export function EmptyState({ title, text, steps = [], action }: EmptyStateProps)
         />
         <path d="M74 48c6-3 12-3 18 0s12 3 18 0" stroke="var(--line)" />
       </svg>
-      <h2 className={css.title}>{title}</h2>
+      <Heading className={css.title}>{title}</Heading>
       <p className={css.text}>{text}</p>
       {steps.length > 0 && (
         <ol className={css.steps}>

@@ -5,13 +5,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Predicate } from '#modules/audience/model/predicate.ts'
 import { api, orpc } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { refresh } from '../../api/query-client.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { SegmentForm, useWhyNot } from './SegmentForm.tsx'
 import type { Draft } from './SegmentForm.tsx'
 
@@ -31,7 +31,7 @@ type Segment = Awaited<ReturnType<typeof api.audience.segment>>
 function Editor({ segment }: { segment: Segment }) {
   const { t } = useTranslation(['audience', 'kit'])
   const navigate = useNavigate()
-  const may = useMay()
+  const notAllowed = useNotAllowed('audience:write')
   const { message } = App.useApp()
   const showError = useShowError()
   const { segmentId, name, purpose, state } = segment
@@ -57,7 +57,7 @@ function Editor({ segment }: { segment: Segment }) {
       actions={
         <ActionButton
           type="primary"
-          disabledReason={may('audience:write') ? missing : t('kit:error.forbidden')}
+          disabledReason={notAllowed ?? missing}
           loading={save.isPending}
           onClick={() => save.mutate()}
         >

@@ -4,12 +4,12 @@ import { App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { refresh } from '../../api/query-client.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { SegmentForm, useWhyNot } from './SegmentForm.tsx'
 import type { Draft } from './SegmentForm.tsx'
 import { isStarter, starterPredicate } from './starters.ts'
@@ -19,7 +19,7 @@ export function NewSegmentPage() {
   const { t } = useTranslation(['audience', 'kit'])
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   const navigate = useNavigate()
-  const may = useMay()
+  const notAllowed = useNotAllowed('audience:write')
   const { message } = App.useApp()
   const showError = useShowError()
   const [draft, setDraft] = useState<Draft>(() => {
@@ -37,7 +37,7 @@ export function NewSegmentPage() {
     }
   })
   const missing = useWhyNot(draft)
-  const whyNot = may('audience:write') ? missing : t('kit:error.forbidden')
+  const whyNot = notAllowed ?? missing
   const save = useMutation({
     mutationFn: (live: boolean) => api.audience.createSegment({ ...draft, live }),
     onError: showError,

@@ -4,7 +4,6 @@ import { App, Input, Skeleton } from 'antd'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, orpc } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { refresh } from '../../api/query-client.ts'
 import { LineChart } from '../../chart/LineChart.tsx'
 import { paths } from '../../paths.ts'
@@ -16,6 +15,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './audience.module.css'
 import { Members } from './Members.tsx'
 import { Overlap } from './Overlap.tsx'
@@ -145,11 +145,10 @@ function Actions({ segment }: { segment: Segment }) {
   const { t } = useTranslation(['audience', 'kit'])
   const { segmentId, name, state, members } = segment
   const navigate = useNavigate()
-  const may = useMay()
   const showError = useShowError()
   const { modal, message } = App.useApp()
   const [isArchiving, setArchiving] = useState(false)
-  const refused = may('audience:write') ? undefined : t('kit:error.forbidden')
+  const refused = useNotAllowed('audience:write')
   const setState = useMutation({
     mutationFn: (next: Segment['state']) =>
       api.audience.setSegmentState({ segmentId, state: next }),

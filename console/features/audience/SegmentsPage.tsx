@@ -1,18 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { paths } from '../../paths.ts'
 import { DataTable } from '../../table/DataTable.tsx'
-import type { Column } from '../../table/column.ts'
+import { BulkConfirm } from '../../table/BulkConfirm.tsx'
+import type { BulkJob } from '../../table/bulk-job.ts'
+import type { BulkAction, Column } from '../../table/column.ts'
 import { useList } from '../../table/use-list.ts'
 import { useTableState } from '../../table/use-table-state.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './audience.module.css'
 import { SegmentState } from './SegmentState.tsx'
 import { STARTER_NAMES } from './starters.ts'
@@ -25,7 +27,7 @@ const STATES = ['live', 'draft', 'archived'] as const
 
 export function SegmentsPage() {
   const { t } = useTranslation(['audience', 'kit'])
-  const may = useMay()
+  const notAllowed = useNotAllowed('audience:write')
   const navigate = useNavigate()
   const control = useTableState(SPEC)
   const { q, filters } = control.state
@@ -39,6 +41,8 @@ export function SegmentsPage() {
       ),
   })
   const columns = useColumns()
+  const [job, setJob] = useState<BulkJob<Row>>()
+  const bulk = useBulk(notAllowed, setJob)
   return (
     <Page
       title={t('audience:list.title')}
@@ -46,7 +50,7 @@ export function SegmentsPage() {
       actions={
         <ActionButton
           type="primary"
-          disabledReason={may('audience:write') ? undefined : t('kit:error.forbidden')}
+          disabledReason={notAllowed}
           onClick={() => void navigate({ to: paths.newSegment() })}
         >
           {t('audience:list.create')}
@@ -69,10 +73,41 @@ export function SegmentsPage() {
             options: STATES.map((value) => ({ value, label: t(`audience:state.${value}`) })),
           },
         ]}
+        bulk={bulk}
         empty={<NoSegments />}
       />
+      <BulkConfirm job={job} refreshes={['audience']} onClose={() => setJob(undefined)} />
     </Page>
   )
+}
+
+/** Putting to work and archiving, many at once. */
+function useBulk(
+  notAllowed: string | undefined,
+  ask: (job: BulkJob<Row>) => void,
+): readonly BulkAction<Row>[] {
+  const { t } = useTranslation('audience')
+  const format = useFormat()
+  const members = (rows: readonly Row[]) =>
+    format.number(rows.reduce((sum, row) => sum + row.members, 0))
+  return (['live', 'archived'] as const).map((state) => ({
+    key: state,
+    label: t(`bulk.${state}`),
+    refuses: () => notAllowed,
+    run: (rows) =>
+      ask({
+        title: t(`bulk.${state}Title`),
+        verb: t(`bulk.${state}`),
+        isDanger: state === 'archived',
+        rows,
+        nameOf: ({ name }) => name,
+        skips: (row) =>
+          row.state === state ? t('bulk.already', { state: t(`state.${state}`) }) : undefined,
+        consequences: (those) => [t(`bulk.${state}Will`, { members: members(those) })],
+        act: ({ segmentId }) => api.audience.setSegmentState({ segmentId, state }),
+        undo: (row) => api.audience.setSegmentState({ segmentId: row.segmentId, state: row.state }),
+      }),
+  }))
 }
 
 function NoSegments() {

@@ -55,7 +55,13 @@ export function DeadLettersPage() {
             })),
           },
         ]}
-        empty={<EmptyState title={t('dead.emptyTitle')} text={t('dead.emptyText')} />}
+        empty={
+          <EmptyState
+            title={t('dead.emptyTitle')}
+            text={t('dead.emptyText')}
+            steps={[t('dead.step1'), t('dead.step2'), t('dead.step3')]}
+          />
+        }
       />
       <Drawer
         open={open !== undefined}

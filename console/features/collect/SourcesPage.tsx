@@ -4,7 +4,6 @@ import { App, Skeleton, Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, orpc } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { refresh } from '../../api/query-client.ts'
 import { Sparkline } from '../../chart/Sparkline.tsx'
 import { paths } from '../../paths.ts'
@@ -18,6 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './collect.module.css'
 import { CreateKey } from './CreateKey.tsx'
 import { snippets } from './snippets.ts'
@@ -48,7 +48,6 @@ const EVERY_MS = 5_000
 
 export function SourcesPage() {
   const { t } = useTranslation(['collect', 'kit'])
-  const may = useMay()
   const [isMaking, setMaking] = useState(false)
   const keys = useQuery(orpc.collect.writeKeys.queryOptions({ input: {} }))
   const sources = useQuery({
@@ -56,7 +55,7 @@ export function SourcesPage() {
     refetchInterval: EVERY_MS,
   })
   const error = keys.error ?? sources.error
-  const refused = may('collect:write') ? undefined : t('kit:error.forbidden')
+  const refused = useNotAllowed('collect:write')
   const create = (
     <ActionButton type="primary" disabledReason={refused} onClick={() => setMaking(true)}>
       {t('collect:sources.create')}

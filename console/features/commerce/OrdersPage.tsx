@@ -1,5 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Tag } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { STATES } from '#modules/commerce/model/lifecycle.ts'
 import { api } from '../../api/client.ts'
@@ -15,12 +16,15 @@ import { NOTHING } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PersonLink } from '../../ui/PersonLink.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { RangePicker } from '../insight/RangePicker.tsx'
 import { useRange } from '../insight/use-range.ts'
+import { TagPeople } from '../profile/TagPeople.tsx'
+import type { Tagging } from '../profile/TagPeople.tsx'
 import { OrderState } from './OrderState.tsx'
 import type { OrderRow } from './types.ts'
 
-const SPEC = { filters: ['state'], sort: '-time' }
+const SPEC = { filters: ['state'], sort: '-time', viewed: ['days', 'from', 'to'] }
 const IMPORT = 'npm run siyu -- import orders orders.csv --workspace …'
 
 export function OrdersPage() {
@@ -40,6 +44,8 @@ export function OrdersPage() {
     sort: sort?.key === 'payFen' ? ('payFen' as const) : ('time' as const),
     order: sort?.isDescending === false ? ('asc' as const) : ('desc' as const),
   }
+  const [tagging, setTagging] = useState<Tagging>()
+  const notAllowed = useNotAllowed('profile:write')
   const list = useList({
     key: [['commerce'], 'orders', input],
     load: (cursor, signal) => api.commerce.listOrders({ ...input, cursor }, { signal }),
@@ -66,6 +72,15 @@ export function OrdersPage() {
             options: STATES.map((state) => ({ value: state, label: t(`state.${state}`) })),
           },
         ]}
+        bulk={[
+          {
+            key: 'tag',
+            label: t('orders.tagBuyers'),
+            refuses: (rows) =>
+              notAllowed ?? (buyersOf(rows).length === 0 ? t('orders.noBuyers') : undefined),
+            run: (rows) => setTagging({ kind: 'add', people: buyersOf(rows) }),
+          },
+        ]}
         extra={
           personId && (
             <Tag
@@ -90,9 +105,15 @@ export function OrdersPage() {
           />
         }
       />
+      <TagPeople tagging={tagging} onClose={() => setTagging(undefined)} />
     </Page>
   )
 }
+
+/** Everybody once, however much she bought; orders of nobody known are left out. */
+const buyersOf = (rows: readonly OrderRow[]): string[] => [
+  ...new Set(rows.flatMap(({ personId }) => (personId === null ? [] : [personId]))),
+]
 
 function useColumns(): Column<OrderRow>[] {
   const { t } = useTranslation('commerce')

@@ -73,6 +73,7 @@ export function ProductsPage() {
           <EmptyState
             title={t('products.emptyTitle')}
             text={t('products.emptyText')}
+            steps={[t('products.step1'), t('products.step2'), t('products.step3')]}
             action={actions}
           />
         }

@@ -21,3 +21,18 @@ export const ordersInPalette: PaletteProvider = {
     }))
   },
 }
+
+export const productsInPalette: PaletteProvider = {
+  key: 'products',
+  heading: () => i18next.t('nav:page.products'),
+  needs: 'commerce:read',
+  search: async (q, { go, signal }) => {
+    const { items } = await api.commerce.listProducts({ q, limit: SHOWN }, { signal })
+    return items.map(({ productId, name }) => ({
+      key: productId,
+      label: name,
+      hint: productId,
+      run: () => go(paths.products({ q: productId })),
+    }))
+  },
+}

@@ -1,9 +1,11 @@
+import { Link } from '@tanstack/react-router'
 import { RedoOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { CALLBACK_STATES, WORKED_KINDS } from '#modules/community/model/callback.ts'
 import type { CallbackState } from '#modules/community/model/callback.ts'
 import { api } from '../../api/client.ts'
+import { paths } from '../../paths.ts'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
 import { useList } from '../../table/use-list.ts'
@@ -85,7 +87,14 @@ export function CallbacksPage() {
             })),
           },
         ]}
-        empty={<EmptyState title={t('callbacks.emptyTitle')} text={t('callbacks.emptyText')} />}
+        empty={
+          <EmptyState
+            title={t('callbacks.emptyTitle')}
+            text={t('callbacks.emptyText')}
+            steps={[t('callbacks.step1'), t('callbacks.step2'), t('callbacks.step3')]}
+            action={<Link to={paths.connections()}>{t('staff.connect')}</Link>}
+          />
+        }
       />
     </Page>
   )

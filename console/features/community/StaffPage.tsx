@@ -57,6 +57,7 @@ export function StaffPage() {
           <EmptyState
             title={t('staff.emptyTitle')}
             text={t('staff.emptyText')}
+            steps={[t('staff.step1'), t('staff.step2'), t('staff.step3')]}
             action={<Link to={paths.connections()}>{t('staff.connect')}</Link>}
           />
         }

@@ -1,12 +1,15 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KINDS, PURCHASE_STAGES } from '#modules/content/model/item.ts'
 import { STATUSES } from '#modules/content/model/lifecycle.ts'
 import { api, orpc } from '../../api/client.ts'
 import { paths } from '../../paths.ts'
-import type { Column, Filter } from '../../table/column.ts'
+import { BulkConfirm } from '../../table/BulkConfirm.tsx'
+import type { BulkJob } from '../../table/bulk-job.ts'
+import type { BulkAction, Column, Filter } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
 import { useList } from '../../table/use-list.ts'
 import { useTableState } from '../../table/use-table-state.ts'
@@ -41,6 +44,8 @@ export function LibraryPage() {
     key: [['content'], 'list', input],
     load: (cursor, signal) => api.content.listItems({ ...input, cursor }, { signal }),
   })
+  const [job, setJob] = useState<BulkJob<Item>>()
+  const bulk = useBulk(notAllowed, setJob)
   const create = (
     <ActionButton
       type="primary"
@@ -63,6 +68,7 @@ export function LibraryPage() {
         rowTo={({ id }) => paths.content(id)}
         search={t('list.search')}
         filters={useFilters()}
+        bulk={bulk}
         empty={
           <EmptyState
             title={t('list.emptyTitle')}
@@ -72,8 +78,36 @@ export function LibraryPage() {
           />
         }
       />
+      <BulkConfirm job={job} refreshes={['content']} onClose={() => setJob(undefined)} />
     </Page>
   )
+}
+
+/** Publishing and archiving, many at once; the library's own rules say what can be done to which. */
+function useBulk(
+  notAllowed: string | undefined,
+  ask: (job: BulkJob<Item>) => void,
+): readonly BulkAction<Item>[] {
+  const { t } = useTranslation('content')
+  return (['publish', 'archive'] as const).map((act) => ({
+    key: act,
+    label: t(`act.${act}`),
+    refuses: () => notAllowed,
+    run: (rows) =>
+      ask({
+        title: t(`bulk.${act}Title`),
+        verb: t(`act.${act}`),
+        isDanger: act === 'archive',
+        rows,
+        nameOf: ({ title }) => title,
+        skips: (item) =>
+          ['refused', 'no_change'].includes(item.acts[act] ?? 'refused')
+            ? t('bulk.cannot', { status: t(`status.${item.status}`) })
+            : undefined,
+        consequences: () => [t(`bulk.${act}Will`)],
+        act: ({ id }) => api.content.moveItem({ id, act }),
+      }),
+  }))
 }
 
 function useFilters(): Filter[] {

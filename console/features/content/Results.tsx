@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Carrier, CARRIER_SAYS } from '#modules/deliver/model/carrier.ts'
 import { PLATFORMS } from '#modules/entry/model/platforms.ts'
 import type { Platform } from '#modules/entry/model/platforms.ts'
-import { api, orpc } from '../../api/client.ts'
+import { orpc } from '../../api/client.ts'
 import { useSays } from '../../i18n/use-says.ts'
-import { paths } from '../../paths.ts'
 import { NOTHING } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Metric, Metrics } from '../../ui/Metric.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import css from './ContentPage.module.css'
+import { JourneyTitle } from '../deliver/Title.tsx'
 import type { Item, Statistics } from './types.ts'
 
 const WINDOWS = [1, 3, 7, 14, 30]
@@ -111,7 +110,7 @@ function Placements({ results }: { results: Statistics }) {
                   (isPlatform(one.platform) ? say(PLATFORMS[one.platform]) : t('page.direct'))}
               </td>
               <td className={css.word}>
-                {one.journeyId ? <JourneyName id={one.journeyId} /> : NOTHING}
+                {one.journeyId ? <JourneyTitle id={one.journeyId} /> : NOTHING}
               </td>
               <td>{format.number(one.sent)}</td>
               <td>{format.number(one.clicks)}</td>
@@ -125,13 +124,4 @@ function Placements({ results }: { results: Statistics }) {
       </table>
     </div>
   )
-}
-
-function JourneyName({ id }: { id: string }) {
-  const { data } = useQuery({
-    queryKey: ['pick', 'journey', 'name', id],
-    queryFn: async () => (await api.journey.journey({ id })).name,
-    retry: false,
-  })
-  return <Link to={paths.journey(id)}>{data ?? id.slice(0, 8)}</Link>
 }

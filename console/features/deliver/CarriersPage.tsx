@@ -11,6 +11,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import type { BudgetReport } from './types.ts'
@@ -28,7 +29,11 @@ const DAYS = 14
 export function CarriersPage() {
   const { t } = useTranslation('deliver')
   const say = useSays()
-  const connections = useQuery(orpc.entry.listConnections.queryOptions({ input: {} }))
+  const notRead = useNotAllowed('entry:read')
+  const connections = useQuery({
+    ...orpc.entry.listConnections.queryOptions({ input: {} }),
+    enabled: notRead === undefined,
+  })
   const report = useQuery(orpc.deliver.budgetReport.queryOptions({ input: { days: DAYS } }))
   return (
     <Page
@@ -45,7 +50,7 @@ export function CarriersPage() {
                 key={carrier}
                 title={say(CARRIER_SAYS[carrier])}
                 extra={
-                  connection ? (
+                  notRead !== undefined ? null : connection ? (
                     <StatusDot tone={connection.testOk === false ? 'bad' : 'good'}>
                       {t('carriers.connected')}
                     </StatusDot>

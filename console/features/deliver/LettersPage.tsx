@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { CARRIERS, CARRIER_SAYS } from '#modules/deliver/model/carrier.ts'
@@ -6,6 +6,7 @@ import { LETTER_SAYS, LETTER_STATES } from '#modules/deliver/model/letter.ts'
 import { ReasonCode, REASONS } from '#modules/deliver/model/reason.ts'
 import { api } from '../../api/client.ts'
 import { useSays } from '../../i18n/use-says.ts'
+import { paths } from '../../paths.ts'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
 import { searchWord } from '../../table/search-word.ts'
@@ -94,7 +95,14 @@ export function LettersPage() {
             {t(`letters.only.${LOOSE.find((one) => one === name) ?? 'personId'}`)}
           </Tag>
         ))}
-        empty={<EmptyState title={t('letters.emptyTitle')} text={t('letters.emptyText')} />}
+        empty={
+          <EmptyState
+            title={t('letters.emptyTitle')}
+            text={t('letters.emptyText')}
+            steps={[t('letters.step1'), t('letters.step2'), t('letters.step3')]}
+            action={<Link to={paths.broadcasts()}>{t('broadcast.title')}</Link>}
+          />
+        }
       />
     </Page>
   )

@@ -1,14 +1,18 @@
 import { Link } from '@tanstack/react-router'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { RemotePick } from '../../form/RemotePick.tsx'
 import type { PickProps } from '../../form/RemotePick.tsx'
 import { paths } from '../../paths.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { useFormat } from '../../ui/use-format.ts'
 
 export function SegmentPicker(props: PickProps) {
   const { t } = useTranslation('deliver')
   const format = useFormat()
+  const notAllowed = useNotAllowed('audience:read')
+  if (notAllowed !== undefined) return <Select disabled placeholder={notAllowed} />
   return (
     <RemotePick
       {...props}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
+import { useMay } from '../../api/may.ts'
 import { paths } from '../../paths.ts'
 import { NOTHING } from '../../ui/format.ts'
 
@@ -18,20 +19,26 @@ export function ContentTitle({ id }: { id: string | null }) {
 }
 
 export function SegmentTitle({ id }: { id: string }) {
+  const may = useMay()('audience:read')
   const { data } = useQuery({
     queryKey: ['pick', 'segment', 'name', id],
     queryFn: async () => (await api.audience.segment({ segmentId: id })).name,
+    enabled: may,
     ...PATIENCE,
   })
+  if (!may) return id.slice(0, 8)
   return <Link to={paths.segment(id)}>{data ?? id.slice(0, 8)}</Link>
 }
 
 export function JourneyTitle({ id }: { id: string }) {
+  const may = useMay()('journey:read')
   const { data } = useQuery({
     queryKey: ['pick', 'journey', 'name', id],
     queryFn: async () => (await api.journey.journey({ id })).name,
+    enabled: may,
     ...PATIENCE,
   })
+  if (!may) return id.slice(0, 8)
   return <Link to={paths.journey(id)}>{data ?? id.slice(0, 8)}</Link>
 }
 

@@ -9,6 +9,7 @@ import { useSays } from '../../i18n/use-says.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
+import { useBegin } from '../../table/use-begin.ts'
 import { useList } from '../../table/use-list.ts'
 import { useTableState } from '../../table/use-table-state.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -29,6 +30,7 @@ export function CodesPage() {
   const control = useTableState(SPEC)
   const [open, setOpen] = useState<'code' | 'greeting'>()
   const notAllowed = useNotAllowed('entry:write')
+  useBegin(() => setOpen('code'), notAllowed)
   const { q, filters } = control.state
   const input = {
     q: q || undefined,

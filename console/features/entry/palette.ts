@@ -19,3 +19,30 @@ export const codesInPalette: PaletteProvider = {
     }))
   },
 }
+
+/** Accounts, and what was posted by them; both are looked at in the account matrix. */
+export const accountsInPalette: PaletteProvider = {
+  key: 'accounts',
+  heading: () => i18next.t('nav:page.accounts'),
+  needs: 'entry:read',
+  search: async (q, { go, signal }) => {
+    const [accounts, posts] = await Promise.all([
+      api.entry.listAccounts({ q, limit: SHOWN }, { signal }),
+      api.entry.listPosts({ q, limit: SHOWN }, { signal }),
+    ])
+    return [
+      ...accounts.items.map(({ id, name, platform, platformName }) => ({
+        key: `account-${id}`,
+        label: name,
+        hint: platformName,
+        run: () => go(paths.accounts({ platform })),
+      })),
+      ...posts.items.map(({ id, title, accountName }) => ({
+        key: `post-${id}`,
+        label: title,
+        hint: accountName,
+        run: () => go(paths.accounts({ q: title })),
+      })),
+    ]
+  },
+}

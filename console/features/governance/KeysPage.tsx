@@ -72,7 +72,12 @@ export function KeysPage() {
         control={control}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState title={t('keys.emptyTitle')} text={t('keys.emptyText')} action={create} />
+          <EmptyState
+            title={t('keys.emptyTitle')}
+            text={t('keys.emptyText')}
+            steps={[t('keys.step1'), t('keys.step2'), t('keys.step3')]}
+            action={create}
+          />
         }
       />
       <NewKey isOpen={isOpen} onClose={() => setOpen(false)} onMade={setMade} />

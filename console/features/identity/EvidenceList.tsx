@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvidenceEdge } from '#modules/identity/contract.ts'
 import { api } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ConfirmDanger } from '../../ui/ConfirmDanger.tsx'
@@ -12,6 +11,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './identity.module.css'
 
 interface EvidenceListProps {
@@ -25,7 +25,7 @@ const TONE = { holds: 'good', outvoted: 'warn', retracted: 'calm' } as const
 export function EvidenceList({ edges, nameOf }: EvidenceListProps) {
   const { t } = useTranslation(['identity', 'kit'])
   const format = useFormat()
-  const may = useMay()
+  const notAllowed = useNotAllowed('identity:write')
   const showError = useShowError()
   const { message } = App.useApp()
   const [asked, setAsked] = useState<EvidenceEdge>()
@@ -65,7 +65,7 @@ export function EvidenceList({ edges, nameOf }: EvidenceListProps) {
                   size="small"
                   type="text"
                   danger
-                  disabledReason={may('identity:write') ? undefined : t('kit:error.forbidden')}
+                  disabledReason={notAllowed}
                   onClick={() => setAsked(edge)}
                 >
                   {t('identity:retract')}

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { IDENTIFIER_KINDS } from '#kernel/identifier-kind.ts'
 import type { IdentifierKind } from '#kernel/identifier-kind.ts'
 import { api } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { useFormProblem } from '../../form/use-form-problem.ts'
 import { paths } from '../../paths.ts'
@@ -18,6 +17,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
 import css from './identity.module.css'
 
 type Row = Awaited<ReturnType<typeof api.identity.conflicts>>['items'][number]
@@ -47,7 +48,13 @@ export function IdentityPage() {
           list={list}
           control={control}
           rowKey={(row) => row.evidenceId}
-          empty={<EmptyState title={t('page.none')} text={t('page.noneText')} />}
+          empty={
+            <EmptyState
+              title={t('page.none')}
+              text={t('page.noneText')}
+              steps={[t('page.step1'), t('page.step2'), t('page.step3')]}
+            />
+          }
         />
       </section>
     </Page>
@@ -100,7 +107,7 @@ function Merge() {
   const { t } = useTranslation('identity')
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const may = useMay()('identity:write')
+  const notAllowed = useNotAllowed('identity:write')
   const [form] = Form.useForm<{ a: string; b: string; why: string }>()
   const showProblem = useFormProblem(form)
   const merge = useMutation({
@@ -112,7 +119,6 @@ function Merge() {
       await navigate({ to: paths.person(personId), search: { tab: 'identity' } })
     },
   })
-  if (!may) return null
   const needed = [{ required: true, pattern: /^[1-9]\d*$/, message: t('page.mergeA') }]
   return (
     <Panel title={t('page.merge')} extra={t('page.mergeHint')}>
@@ -126,9 +132,9 @@ function Merge() {
         <Form.Item name="why" rules={[{ required: true, message: t('page.mergeWhy') }]}>
           <Input placeholder={t('page.mergeWhy')} style={{ width: 260 }} />
         </Form.Item>
-        <Button htmlType="submit" loading={merge.isPending}>
+        <ActionButton htmlType="submit" loading={merge.isPending} disabledReason={notAllowed}>
           {t('page.mergeDo')}
-        </Button>
+        </ActionButton>
       </Form>
     </Panel>
   )

@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IdentifierNode } from '#modules/identity/contract.ts'
 import { api, orpc } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -15,6 +14,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { Why } from '../../ui/Why.tsx'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { EvidenceList } from './EvidenceList.tsx'
 import { GraphPicture } from './GraphPicture.tsx'
 import css from './identity.module.css'
@@ -23,7 +23,7 @@ import css from './identity.module.css'
 export function IdentityPanel({ personId }: { personId: string }) {
   const { t } = useTranslation(['identity', 'kit'])
   const format = useFormat()
-  const may = useMay()
+  const notAllowed = useNotAllowed('identity:write')
   const navigate = useNavigate()
   const showError = useShowError()
   const { notification } = App.useApp()
@@ -65,11 +65,8 @@ export function IdentityPanel({ personId }: { personId: string }) {
   const toggle = (id: string) =>
     setChosen((old) => (old.includes(id) ? old.filter((one) => one !== id) : [...old, id]))
   const chain = isAsking ? (explained.data?.chain ?? []) : []
-  const whyNoSplit = !may('identity:write')
-    ? t('kit:error.forbidden')
-    : chosen.length === 0 || chosen.length === nodes.length
-      ? t('identity:splitPick')
-      : undefined
+  const isPicked = chosen.length > 0 && chosen.length < nodes.length
+  const whyNoSplit = notAllowed ?? (isPicked ? undefined : t('identity:splitPick'))
   return (
     <div className={css.column}>
       <Panel title={t('identity:graph')}>

@@ -107,7 +107,11 @@ export function CohortsPage() {
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {data?.cohorts.length === 0 && (
-        <EmptyState title={t('cohorts.emptyTitle')} text={t('cohorts.emptyText')} />
+        <EmptyState
+          title={t('cohorts.emptyTitle')}
+          text={t('cohorts.emptyText')}
+          steps={[t('cohorts.emptyStep1'), t('cohorts.emptyStep2'), t('cohorts.emptyStep3')]}
+        />
       )}
       {data && data.cohorts.length > 0 && (
         <section className={css.sheet}>

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Drawer, Segmented, Skeleton } from 'antd'
+import { Drawer, Segmented, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Happening } from '#modules/audience/model/happening.ts'
 import type { Predicate } from '#modules/audience/model/predicate.ts'
 import { orpc } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { TagPeople } from '../profile/TagPeople.tsx'
 import type { Tagging } from '../profile/TagPeople.tsx'
 import { useWords } from '../profile/words.ts'
@@ -34,7 +34,8 @@ const SHOWN = 200
 export function FunnelPeople({ asked, question, onClose }: FunnelPeopleProps) {
   const { t } = useTranslation(['insight', 'kit'])
   const words = useWords()
-  const may = useMay()
+  const notAllowed = useNotAllowed('profile:write')
+  const notSegments = useNotAllowed('audience:write')
   const navigate = useNavigate()
   const [tagging, setTagging] = useState<Tagging>()
   const [turned, setTurned] = useState<{ of: Asked; who: Asked['who'] }>()
@@ -79,19 +80,19 @@ export function FunnelPeople({ asked, question, onClose }: FunnelPeopleProps) {
             size="small"
             type="primary"
             disabledReason={
-              may('profile:write')
-                ? people.length > 0
-                  ? undefined
-                  : t('insight:funnel.noPeople')
-                : t('kit:error.forbidden')
+              notAllowed ?? (people.length > 0 ? undefined : t('insight:funnel.noPeople'))
             }
             onClick={() => setTagging({ kind: 'add', people })}
           >
             {t('insight:funnel.tagAll')}
           </ActionButton>
-          <Button size="small" onClick={() => void navigate({ to: paths.newSegment() })}>
+          <ActionButton
+            size="small"
+            disabledReason={notSegments}
+            onClick={() => void navigate({ to: paths.newSegment() })}
+          >
             {t('insight:funnel.saveSegment')}
-          </Button>
+          </ActionButton>
         </div>
         <p className={css.hint}>{t('insight:funnel.tagHint')}</p>
         {error && <ErrorNote error={error} onRetry={() => void refetch()} />}

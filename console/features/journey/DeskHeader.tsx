@@ -1,4 +1,10 @@
-import { CheckCircleOutlined, RedoOutlined, UndoOutlined, WarningOutlined } from '@ant-design/icons'
+import {
+  CheckCircleOutlined,
+  ExperimentOutlined,
+  RedoOutlined,
+  UndoOutlined,
+  WarningOutlined,
+} from '@ant-design/icons'
 import { useReactFlow } from '@xyflow/react'
 import { Link } from '@tanstack/react-router'
 import { Badge, Button, Input, Popover, Tooltip } from 'antd'
@@ -22,11 +28,14 @@ interface DeskHeaderProps {
   journey: JourneyDetail
   draft: Draft
   isDrawing: boolean
+  isRehearsing: boolean
+  onRehearse: (isOn: boolean) => void
   onPublished: () => void
   children: ReactNode
 }
 
-export function DeskHeader({ journey, draft, isDrawing, onPublished, children }: DeskHeaderProps) {
+export function DeskHeader(props: DeskHeaderProps) {
+  const { journey, draft, isDrawing, isRehearsing, onRehearse, onPublished, children } = props
   const { t } = useTranslation('journey')
   const [isPublishing, setPublishing] = useState(false)
   const notAllowed = useNotAllowed('journey:write')
@@ -65,7 +74,7 @@ export function DeskHeader({ journey, draft, isDrawing, onPublished, children }:
               <Button
                 aria-label={t('desk.undo')}
                 icon={<UndoOutlined />}
-                disabled={!draft.canUndo}
+                disabled={!draft.canUndo || isRehearsing || notAllowed !== undefined}
                 onClick={() => draft.act({ kind: 'undo' })}
               />
             </Tooltip>
@@ -73,11 +82,19 @@ export function DeskHeader({ journey, draft, isDrawing, onPublished, children }:
               <Button
                 aria-label={t('desk.redo')}
                 icon={<RedoOutlined />}
-                disabled={!draft.canRedo}
+                disabled={!draft.canRedo || isRehearsing || notAllowed !== undefined}
                 onClick={() => draft.act({ kind: 'redo' })}
               />
             </Tooltip>
             <Findings findings={journey.findings} />
+            <ActionButton
+              icon={<ExperimentOutlined />}
+              aria-pressed={isRehearsing}
+              disabledReason={errors > 0 ? t('desk.mendFirst', { count: errors }) : undefined}
+              onClick={() => onRehearse(!isRehearsing)}
+            >
+              {t('rehearsal.begin')}
+            </ActionButton>
             <ActionButton
               type="primary"
               disabledReason={whyNot}
@@ -94,6 +111,10 @@ export function DeskHeader({ journey, draft, isDrawing, onPublished, children }:
         journey={journey}
         onClose={() => setPublishing(false)}
         onPublished={onPublished}
+        onRehearse={() => {
+          setPublishing(false)
+          onRehearse(true)
+        }}
       />
     </header>
   )

@@ -8,50 +8,83 @@ import { flowEdges, NODE_STEP_PX, stepNodes } from './canvas/flow.ts'
 import { Palette } from './canvas/Palette.tsx'
 import css from './Desk.module.css'
 import { NodeDrawer } from './drawer/NodeDrawer.tsx'
+import { RehearsalDrawer } from './drawer/RehearsalDrawer.tsx'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { freshId } from './graph-edit.ts'
-import type { JourneyDetail } from './types.ts'
+import { RehearsalPanel } from './RehearsalPanel.tsx'
+import type { JourneyDetail, NodeNumbers } from './types.ts'
 import type { Draft } from './use-draft.ts'
+import { useRehearsal } from './use-rehearsal.ts'
 import { useThings } from './use-things.ts'
 
+/** While the answer is on its way nobody stands anywhere. */
+const NOBODY: readonly NodeNumbers[] = []
+
+interface DraftDeskProps {
+  journey: JourneyDetail
+  draft: Draft
+  isRehearsing: boolean
+  onDraw: () => void
+}
+
 /** Drawing: the kinds of steps, the canvas, and the settings of the step that is chosen. */
-export function DraftDesk({ journey, draft }: { journey: JourneyDetail; draft: Draft }) {
+export function DraftDesk({ journey, draft, isRehearsing, onDraw }: DraftDeskProps) {
   const { t } = useTranslation('journey')
   const { graph, act } = draft
+  const notAllowed = useNotAllowed('journey:write')
+  const onEdit = notAllowed === undefined && !isRehearsing ? act : undefined
+  const rehearsal = useRehearsal(journey.id, graph, isRehearsing)
+  const numbers = rehearsal && (rehearsal.crowd.data?.nodes ?? NOBODY)
   const [chosen, setChosen] = useState<string>()
   const things = useThings(graph)
   const { findings } = journey
   const nodes = useMemo(
-    () => stepNodes({ graph, things, findings, numbers: undefined }),
-    [graph, things, findings],
+    () => stepNodes({ graph, things, findings, numbers }),
+    [graph, things, findings, numbers],
   )
-  const edges = useMemo(() => flowEdges({ graph, numbers: undefined }), [graph])
+  const edges = useMemo(() => flowEdges({ graph, numbers }), [graph, numbers])
   const node = graph.nodes.find(({ id }) => id === chosen)
   return (
     <div className={css.body}>
-      <Palette
-        after={node && { id: node.id, nextTo: besides(graph, node) }}
-        onAdd={(edit) => {
-          act(edit)
-          setChosen(freshId(graph, edit.node))
-        }}
-      />
-      <Canvas nodes={nodes} edges={edges} chosen={chosen} onChoose={setChosen} onEdit={act}>
+      {onEdit && (
+        <Palette
+          after={node && { id: node.id, nextTo: besides(graph, node) }}
+          onAdd={(edit) => {
+            onEdit(edit)
+            setChosen(freshId(graph, edit.node))
+          }}
+        />
+      )}
+      <Canvas nodes={nodes} edges={edges} chosen={chosen} onChoose={setChosen} onEdit={onEdit}>
         <Panel position="top-left">
-          <Reentry graph={graph} onChange={(reentry) => act({ kind: 'reentry', reentry })} />
+          {rehearsal ? (
+            <RehearsalPanel of={rehearsal} onClose={onDraw} />
+          ) : onEdit ? (
+            <Reentry graph={graph} onChange={(reentry) => onEdit({ kind: 'reentry', reentry })} />
+          ) : (
+            <p className={css.overlay}>{notAllowed}</p>
+          )}
         </Panel>
-        {graph.nodes.length === 0 && (
+        {graph.nodes.length === 0 && onEdit && (
           <Panel position="top-center">
             <p className={css.overlay}>{t('canvas.empty')}</p>
           </Panel>
         )}
       </Canvas>
-      {node && (
+      {node && rehearsal?.crowd.data && (
+        <RehearsalDrawer
+          node={node}
+          crowd={rehearsal.crowd.data}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
+      {node && !rehearsal && (
         <NodeDrawer
           key={node.id}
           graph={graph}
           node={node}
           findings={findings.filter(({ nodeId }) => nodeId === node.id)}
-          onEdit={act}
+          onEdit={onEdit}
           onClose={() => setChosen(undefined)}
         />
       )}

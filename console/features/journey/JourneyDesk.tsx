@@ -18,11 +18,18 @@ const isTyping = (target: EventTarget | null): boolean =>
 export function JourneyDesk({ journey }: { journey: JourneyDetail }) {
   const { t } = useTranslation('journey')
   const [view, setView] = useState<View>(journey.live === null ? 'draft' : 'live')
+  const [isRehearsing, setRehearsing] = useState(false)
   const draft = useDraft(journey)
   const isOpen = journey.state !== 'ended'
 
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (view !== 'draft' || !(event.ctrlKey || event.metaKey) || isTyping(event.target)) return
+    if (
+      view !== 'draft' ||
+      isRehearsing ||
+      !(event.ctrlKey || event.metaKey) ||
+      isTyping(event.target)
+    )
+      return
     const key = event.key.toLowerCase()
     if (key !== 'z' && key !== 'y') return
     event.preventDefault()
@@ -40,7 +47,12 @@ export function JourneyDesk({ journey }: { journey: JourneyDetail }) {
         journey={journey}
         draft={draft}
         isDrawing={view === 'draft'}
-        onPublished={() => setView('live')}
+        isRehearsing={isRehearsing}
+        onRehearse={setRehearsing}
+        onPublished={() => {
+          setRehearsing(false)
+          setView('live')
+        }}
       >
         <Segmented<View>
           value={view}
@@ -52,7 +64,12 @@ export function JourneyDesk({ journey }: { journey: JourneyDetail }) {
         />
       </DeskHeader>
       {view === 'draft' || journey.live === null ? (
-        <DraftDesk journey={journey} draft={draft} />
+        <DraftDesk
+          journey={journey}
+          draft={draft}
+          isRehearsing={isRehearsing}
+          onDraw={() => setRehearsing(false)}
+        />
       ) : (
         <LiveDesk journey={journey} graph={journey.live} />
       )}

@@ -10,6 +10,7 @@ import { useSays } from '../../i18n/use-says.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
+import { useBegin } from '../../table/use-begin.ts'
 import { useList } from '../../table/use-list.ts'
 import { useTableState } from '../../table/use-table-state.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -30,6 +31,7 @@ export function JourneysPage() {
   const control = useTableState(SPEC)
   const [open, setOpen] = useState<'new' | 'playbooks' | undefined>()
   const notAllowed = useNotAllowed('journey:write')
+  useBegin(() => setOpen('new'), notAllowed)
   const { q, filters, sort } = control.state
   const state = JOURNEY_STATES.find((one) => one === filters.state?.[0])
   const input = {

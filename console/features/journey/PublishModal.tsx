@@ -9,6 +9,7 @@ import { useAct } from '../../ui/use-act.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import css from './Desk.module.css'
 import { saysOf } from './exits.ts'
+import { RehearsalCheck } from './RehearsalCheck.tsx'
 import { useTold } from './use-told.ts'
 import type { JourneyDetail } from './types.ts'
 
@@ -17,10 +18,13 @@ interface PublishModalProps {
   journey: JourneyDetail
   onClose: () => void
   onPublished: () => void
+  /** Shows on the canvas what the check tells in numbers. */
+  onRehearse: () => void
 }
 
 /** Before publishing: what changes, what was checked, what it means for people under way. */
-export function PublishModal({ isOpen, journey, onClose, onPublished }: PublishModalProps) {
+export function PublishModal(props: PublishModalProps) {
+  const { isOpen, journey, onClose, onPublished, onRehearse } = props
   const { t } = useTranslation(['journey', 'kit'])
   const { message } = App.useApp()
   const format = useFormat()
@@ -81,6 +85,8 @@ export function PublishModal({ isOpen, journey, onClose, onPublished }: PublishM
           </Check>
           <Check isGood>{t('publish.budget')}</Check>
         </ul>
+        <h3>{t('rehearsal.title')}</h3>
+        {isOpen && <RehearsalCheck journeyId={journey.id} onLook={onRehearse} />}
         <h3>{t('publish.people')}</h3>
         <p>
           {numbers.active > 0

@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
+import { useBegin } from '../../table/use-begin.ts'
 import { useList } from '../../table/use-list.ts'
 import { useTableState } from '../../table/use-table-state.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -26,6 +27,7 @@ export function CouponsPage() {
   const control = useTableState(SPEC)
   const [isOpen, setOpen] = useState(false)
   const notAllowed = useNotAllowed('loyalty:write')
+  useBegin(() => setOpen(true), notAllowed)
   const { q, filters } = control.state
   const input = {
     q: q || undefined,

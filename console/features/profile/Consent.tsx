@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query'
 import { App, Switch, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { refresh } from '../../api/query-client.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './profile.module.css'
 import { useWords } from './words.ts'
 
@@ -22,7 +22,7 @@ interface ConsentProps {
 export function Consent({ personId, reachable, optedOut }: ConsentProps) {
   const { t } = useTranslation(['profile', 'kit'])
   const words = useWords()
-  const may = useMay()
+  const notAllowed = useNotAllowed('profile:write')
   const showError = useShowError()
   const { modal, message } = App.useApp()
   const set = useMutation({
@@ -45,7 +45,6 @@ export function Consent({ personId, reachable, optedOut }: ConsentProps) {
       content: isOut ? t('profile:person.optOutConfirm') : t('profile:person.optInConfirm'),
       onOk: () => set.mutateAsync({ carrier, optedOut: isOut }),
     })
-  const mayWrite = may('profile:write')
   return (
     <Panel title={t('profile:person.consent')}>
       {reachable.length === 0 && (
@@ -64,11 +63,12 @@ export function Consent({ personId, reachable, optedOut }: ConsentProps) {
                 <span className={css.meta}> · {t('profile:people.reachable')}</span>
               )}
             </span>
-            <Tooltip title={mayWrite ? undefined : t('kit:error.forbidden')}>
+            <Tooltip title={notAllowed}>
               <Switch
                 size="small"
                 checked={!isOut}
-                disabled={!mayWrite}
+                disabled={notAllowed !== undefined}
+                aria-description={notAllowed}
                 aria-label={`${words.channel(carrier)} ${t('profile:person.optIn')}`}
                 checkedChildren={t('profile:person.optIn')}
                 unCheckedChildren={t('profile:person.optedOut')}

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LifecycleRules, STAGES, TIERS } from '#modules/profile/model/lifecycle.ts'
 import { api, orpc } from '../../api/client.ts'
-import { useMay } from '../../api/may.ts'
 import { refresh } from '../../api/query-client.ts'
 import { BarChart } from '../../chart/BarChart.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -13,6 +12,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './profile.module.css'
 import { useWords } from './words.ts'
 
@@ -42,7 +42,7 @@ export function LifecyclePage() {
 function Whole({ lifecycle }: { lifecycle: Lifecycle }) {
   const { t } = useTranslation(['profile', 'kit'])
   const words = useWords()
-  const may = useMay()
+  const notAllowed = useNotAllowed('profile:write')
   const showError = useShowError()
   const { modal, message } = App.useApp()
   const [rules, setRules] = useState<LifecycleRules>(lifecycle.rules)
@@ -62,13 +62,12 @@ function Whole({ lifecycle }: { lifecycle: Lifecycle }) {
     },
   })
   const wrong = new Set(checked.success ? [] : checked.error.issues.map(({ path }) => path[0]))
-  const whyNot = !may('profile:write')
-    ? t('kit:error.forbidden')
-    : !isChanged
-      ? t('profile:lifecycle.noMove')
-      : checked.success
-        ? undefined
-        : t('kit:error.invalid')
+  const whyNothing = !isChanged
+    ? t('profile:lifecycle.noMove')
+    : checked.success
+      ? undefined
+      : t('kit:error.invalid')
+  const whyNot = notAllowed ?? whyNothing
   const next = isChanged && checked.success ? preview.data : undefined
   const bars = <Name extends string>(
     names: readonly Name[],

@@ -14,6 +14,7 @@ import { useTableState } from '../../table/use-table-state.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './profile.module.css'
 import { StageDot } from './StageDot.tsx'
 import { TagPeople } from './TagPeople.tsx'
@@ -33,7 +34,7 @@ const sortOf = (key: string | undefined): (typeof SORTS)[keyof typeof SORTS] =>
 
 export function PeoplePage() {
   const { t } = useTranslation(['profile', 'kit'])
-  const may = useMay()
+  const notAllowed = useNotAllowed('profile:write')
   const navigate = useNavigate()
   const control = useTableState(SPEC)
   const { q, filters, sort } = control.state
@@ -56,7 +57,7 @@ export function PeoplePage() {
         { ...(signal && { signal }) },
       ),
   })
-  const refuses = () => (may('profile:write') ? undefined : t('kit:error.forbidden'))
+  const refuses = () => notAllowed
   return (
     <Page title={t('profile:people.title')} description={t('profile:people.description')}>
       <DataTable

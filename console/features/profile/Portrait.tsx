@@ -10,6 +10,8 @@ import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Why } from '../../ui/Why.tsx'
+import { useNotAllowed } from '../../ui/use-not-allowed.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
 import { WhyInSegment } from '../audience/WhyInSegment.tsx'
 import css from './profile.module.css'
 import { TagPeople } from './TagPeople.tsx'
@@ -22,22 +24,21 @@ export type Person = Awaited<ReturnType<typeof api.profile.person>>
 export function PersonTags({ person }: { person: Person }) {
   const { t } = useTranslation('profile')
   const format = useFormat()
-  const may = useMay()
+  const notAllowed = useNotAllowed('profile:write')
   const [asked, setAsked] = useState<Person['tagsWhy'][number]>()
   const [tagging, setTagging] = useState<Tagging>()
   return (
     <Panel
       title={t('person.tags')}
       extra={
-        may('profile:write') && (
-          <Button
-            size="small"
-            type="text"
-            onClick={() => setTagging({ kind: 'add', people: [person.personId] })}
-          >
-            {t('person.addTag')}
-          </Button>
-        )
+        <ActionButton
+          size="small"
+          type="text"
+          disabledReason={notAllowed}
+          onClick={() => setTagging({ kind: 'add', people: [person.personId] })}
+        >
+          {t('person.addTag')}
+        </ActionButton>
       }
     >
       {person.tagsWhy.length === 0 && <p className={css.muted}>{t('person.tagsEmpty')}</p>}

@@ -20,3 +20,21 @@ export const peopleInPalette: PaletteProvider = {
     }))
   },
 }
+
+const TAGS_SHOWN = 5
+
+/** Tags by name; a tag's page is the list of who carries it. */
+export const tagsInPalette: PaletteProvider = {
+  key: 'tags',
+  heading: () => i18next.t('nav:page.tags'),
+  needs: 'profile:read',
+  search: async (q, { go, signal }) => {
+    const { items } = await api.profile.listTags({ q }, { signal })
+    return items.slice(0, TAGS_SHOWN).map(({ tag, people }) => ({
+      key: tag,
+      label: tag,
+      hint: String(people),
+      run: () => go(paths.people({ tag })),
+    }))
+  },
+}

@@ -2,6 +2,17 @@ import type { audience as chinese } from '../zh-CN/audience.ts'
 import type { Shape } from '../shape.ts'
 
 export const audience: Shape<typeof chinese> = {
+  bulk: {
+    live: 'Put to work',
+    liveTitle: 'Put these segments to work',
+    liveWill:
+      'Members are computed by the condition as it stands and follow events; journeys that start from them begin to let people in.',
+    archived: 'Archive',
+    archivedTitle: 'Archive these segments',
+    archivedWill:
+      '{{members}} memberships in all are no longer kept up to date; journeys that start from them let nobody in any more. People under way go on.',
+    already: 'Already “{{state}}”:',
+  },
   list: {
     title: 'Segments',
     description:

@@ -81,6 +81,9 @@ export const collect: Shape<typeof chinese> = {
     placeholderKey: 'YOUR_WRITE_KEY',
   },
   dead: {
+    step1: 'An event that is refused is kept here whole, with the reason',
+    step2: 'Open one to see which field is wrong',
+    step3: 'Mend the sender and send it again; it counts once',
     title: 'Dead letters',
     description:
       'Events that could not be taken, kept whole, with the reason. Mend the source and send again: nothing counts twice.',

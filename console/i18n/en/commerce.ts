@@ -11,6 +11,8 @@ export const commerce: Shape<typeof chinese> = {
   },
   sale: { on_sale: 'On sale', off_sale: 'Off sale' },
   orders: {
+    tagBuyers: 'Tag the buyers',
+    noBuyers: 'The buyers of these orders are not known yet',
     title: 'Orders',
     description: 'Whose each order is, which of hers it is, and what it is credited to.',
     search: 'Order number or product',
@@ -53,6 +55,9 @@ export const commerce: Shape<typeof chinese> = {
     refundedAt: 'Refunded',
   },
   products: {
+    step1: 'Export the shop’s catalogue, or make the first product here',
+    step2: 'Import it as CSV; importing a number again updates it',
+    step3: 'Build segments and interests on categories and tags',
     title: 'Products',
     description: 'The catalogue: for recommendations, interests and what orders are made of.',
     create: 'Add product',

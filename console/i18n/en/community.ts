@@ -3,6 +3,9 @@ import type { Shape } from '../shape.ts'
 
 export const community: Shape<typeof chinese> = {
   staff: {
+    step1: 'Enter the WeCom app in Settings → Connections',
+    step2: 'Put the staff who serve customers into the app’s visible range',
+    step3: 'Wait for the first reading, and see how many each guide serves',
     title: 'Guides',
     description:
       'How many customers each member of staff has and lost, and whether newcomers are greeted within 20 seconds.',
@@ -38,6 +41,9 @@ export const community: Shape<typeof chinese> = {
     start: 'Read now',
   },
   callbacks: {
+    step1: 'Save the connection in Settings → Connections to get its address',
+    step2: 'Enter address, token and key in WeCom or the official account',
+    step3: 'Add a customer: a callback appears here',
     title: 'Callbacks',
     description:
       'Everything the platforms tell is stored first, then worked off. Failures are tried again; replaying does nothing twice.',

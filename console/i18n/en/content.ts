@@ -18,6 +18,14 @@ export const content: Shape<typeof chinese> = {
     archive: 'Archive',
     restore: 'Restore as draft',
   },
+  bulk: {
+    publishTitle: 'Publish these items',
+    publishWill: 'Journeys, broadcasts and placements can then use them, and their links open.',
+    archiveTitle: 'Archive these items',
+    archiveWill:
+      'They can no longer be chosen, and journeys that come to them send nothing there. They can be restored as drafts.',
+    cannot: 'An item that is “{{status}}” needs no such change or cannot take it:',
+  },
   stage: { awareness: 'Awareness', need: 'Need', decision: 'Decision' },
   question: { why_need: 'Why do I need it', why_us: 'Why us', what_get: 'What do I get' },
   source: {

@@ -15,6 +15,9 @@ export const deliver: Shape<typeof chinese> = {
     wecom_platform: 'WeCom · the platform’s cap',
   },
   letters: {
+    step1: 'Connect a carrier in Settings → Connections',
+    step2: 'Publish a journey, or start a broadcast',
+    step3: 'Come back and see who got it, who did not, and why',
     title: 'Letters',
     description: 'Every message meant for someone: whether it went, and if not, why.',
     person: 'Person',

@@ -136,6 +136,9 @@ export const governance: Shape<typeof chinese> = {
     governance: 'Settings',
   },
   keys: {
+    step1: 'Make a key and say which system it is for',
+    step2: 'Tick only what that system needs',
+    step3: 'Copy it for the developers; it is shown this once',
     title: 'API keys',
     description:
       'Keys for programs, each with its permissions. SDKs that send events use write keys:',

@@ -53,6 +53,10 @@ export const identity: Shape<typeof chinese> = {
   apart: 'somebody said that these are two people',
   absorbed: 'Former ids: {{ids}}',
   page: {
+    step1:
+      'When two people share a phone or a device, the clash is noted here instead of forced into one',
+    step2: 'Look somebody up above by phone or any identifier',
+    step3: 'Open her identity: see each piece of evidence, split or merge where needed',
     title: 'Identity',
     description: 'Find a person by any identifier; see which evidence the rules refused.',
     lookup: 'Find a person',

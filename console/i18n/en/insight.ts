@@ -177,6 +177,9 @@ export const insight: Shape<typeof chinese> = {
     timeline: 'Touches',
   },
   cohorts: {
+    emptyStep1: 'Let orders flow in: API, events or a file of the past',
+    emptyStep2: 'Her first order says to which cohort a person belongs',
+    emptyStep3: 'See what each cohort buys afterwards',
     until: 'Until',
     title: 'Cohorts',
     description:

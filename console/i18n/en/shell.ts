@@ -47,6 +47,16 @@ export const shell: Shape<typeof chinese> = {
     close: 'close',
     results: '{{count}} results',
     themeCommand: 'Set appearance to {{mode}}',
+    workspaceCommand: 'Switch to the workspace “{{name}}”',
+    begin: {
+      segment: 'New segment',
+      journey: 'New journey',
+      content: 'New content',
+      broadcast: 'New broadcast',
+      game: 'New game',
+      coupon: 'New coupon',
+      code: 'New code',
+    },
     languageCommand: 'Set language to {{language}}',
   },
   keys: {
@@ -57,6 +67,7 @@ export const shell: Shape<typeof chinese> = {
     search: 'Focus the search box of a list',
     close: 'Close what floats',
   },
+  notAllowed: { title: 'This page is not open to your role' },
   notFound: {
     title: 'There is no page here',
     text: 'The address {{path}} does not exist. It may have been renamed, or the link is incomplete.',

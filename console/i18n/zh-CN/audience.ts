@@ -1,4 +1,14 @@
 export const audience = {
+  bulk: {
+    live: '启用',
+    liveTitle: '启用这些人群',
+    liveWill: '启用后按现在的条件计算成员并随事件更新；以它为触发的旅程会开始让人进入。',
+    archived: '归档',
+    archivedTitle: '归档这些人群',
+    archivedWill:
+      '合计 {{members}} 人次的成员关系停止更新；以它为触发的旅程不再有人进入，在途的人不受影响。',
+    already: '已经是“{{state}}”：',
+  },
   list: {
     title: '人群',
     description: '用一句话说清楚是哪些人。人群随事件实时进出，可以直接触发旅程、用于群发与分析。',

@@ -8,6 +8,8 @@ export const commerce = {
   },
   sale: { on_sale: '在售', off_sale: '已下架' },
   orders: {
+    tagBuyers: '给下单人打标签',
+    noBuyers: '选中的订单都还没有认出下单人',
     title: '订单',
     description: '每一单是谁的、第几单、归功于谁。',
     search: '订单号或商品',
@@ -66,6 +68,9 @@ export const commerce = {
     url: '商品地址',
     updated: '最近修改',
     saved: '已保存',
+    step1: '导出商城的商品表，或新建第一件商品',
+    step2: '用 CSV 导入；同一编号再导入一次就是更新',
+    step3: '按类目和标签建人群、算兴趣',
     emptyTitle: '还没有商品',
     emptyText: '导入商品目录，或等订单带来。列名支持中文：商品编号、商品名称、类目、价格。',
   },

@@ -15,6 +15,13 @@ export const content = {
     archive: '归档',
     restore: '恢复为草稿',
   },
+  bulk: {
+    publishTitle: '发布这些内容',
+    publishWill: '发布后旅程、群发和投放可以用到它们，链接可以打开。',
+    archiveTitle: '归档这些内容',
+    archiveWill: '归档后不再能被选用，用到它们的旅程走到那一步会跳过发送；之后可以恢复为草稿。',
+    cannot: '“{{status}}”的内容不需要或不能这样做：',
+  },
   stage: { awareness: '接受信息', need: '产生需求', decision: '做决策' },
   question: { why_need: '为什么需要', why_us: '为什么选我们', what_get: '能得到什么' },
   source: {

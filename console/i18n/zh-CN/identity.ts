@@ -48,6 +48,9 @@ export const identity = {
   apart: '有人说过这是两个人',
   absorbed: '曾经的编号：{{ids}}',
   page: {
+    step1: '两个人共用一个手机号或设备时，系统会记下冲突而不是硬合并',
+    step2: '在上面按手机号或任意标识查找某个人',
+    step3: '打开她的“身份”，看每条依据，必要时拆开或合并',
     title: '身份',
     description: '按任意身份找到人；看看哪些证据被规则否决了。',
     lookup: '找人',

@@ -30,7 +30,7 @@ export const shell = {
   offline: '网络已断开。你看到的是断开前的数据，恢复后会自动更新。',
   palette: {
     title: '命令面板',
-    placeholder: '跳转到页面，搜索用户、人群、渠道码，或执行命令',
+    placeholder: '跳转到页面，搜索用户、人群、订单等，或执行命令',
     pages: '页面',
     commands: '命令',
     searching: '搜索中',
@@ -43,6 +43,16 @@ export const shell = {
     results: '{{count}} 个结果',
     themeCommand: '外观改为{{mode}}',
     languageCommand: '语言改为{{language}}',
+    workspaceCommand: '切换到工作区“{{name}}”',
+    begin: {
+      segment: '新建人群',
+      journey: '新建旅程',
+      content: '新建内容',
+      broadcast: '新建群发',
+      game: '新建玩法',
+      coupon: '新建优惠券',
+      code: '新建渠道码',
+    },
   },
   keys: {
     title: '键盘快捷键',
@@ -52,6 +62,7 @@ export const shell = {
     search: '聚焦列表搜索框',
     close: '关闭浮层',
   },
+  notAllowed: { title: '这个页面不对你的角色开放' },
   notFound: {
     title: '这里没有页面',
     text: '地址 {{path}} 不存在，可能已改名，或链接不完整。',

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import { evaluate as evaluateOne } from './model/evaluate.ts'
 import type { Predicate } from './model/predicate.ts'
 import { reads } from './model/reads.ts'
-import { headCount } from './queries/preview.ts'
+import { fairSample, headCount } from './queries/preview.ts'
 import { peopleWho } from './service/people-table.ts'
 import { loadViews } from './service/views.ts'
 import { memberIds } from './store/memberships.ts'
@@ -26,6 +26,17 @@ export async function countPeople(ctx: Ctx, predicate: Predicate, asOf?: Date): 
   const people = peopleWho(ctx, predicate, reads(predicate), asOf)
   const [row] = await ctx.ch.query<{ n: string }>(headCount(people))
   return Number(row?.n ?? 0)
+}
+
+/** How many people a condition holds for now, and up to `size` of them, chosen fairly and always alike. */
+export async function samplePeople(
+  ctx: Ctx,
+  predicate: Predicate,
+  size: number,
+): Promise<{ count: number; sample: string[] }> {
+  const people = peopleWho(ctx, predicate, reads(predicate), ctx.now)
+  const [row] = await ctx.ch.query<{ n: string; sample: string[] }>(fairSample(people, size))
+  return { count: Number(row?.n ?? 0), sample: row?.sample ?? [] }
 }
 
 /** Members by id, page by page: `after` is the last id of the page before ('0' at first). */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { CLOCK, INSTALLATION_ONLY, KEY, MEMBER, PASSWORD, SIGN_IN } from './contract/refusals.ts'
+import { savedViewRoutes } from './contract/saved-views.ts'
 import * as views from './contract/views.ts'
 import { password } from './model/password.ts'
 
@@ -254,5 +255,6 @@ export const governanceContract = {
   ...members,
   ...keys,
   ...auditTrail,
+  ...savedViewRoutes,
   ...clock,
 }

@@ -15,6 +15,14 @@ import {
   removeMember,
   renewInvitation,
 } from './service/members.ts'
+import {
+  changeView,
+  listViews,
+  removeView,
+  restoreView,
+  saveView,
+  setDefaultView,
+} from './service/saved-views.ts'
 import { changePassword, login, logout, setPassword } from './service/sign-in.ts'
 import { createWorkspace, listWorkspaces, updateWorkspace } from './service/workspaces.ts'
 
@@ -46,6 +54,12 @@ const handlers = {
   revokeKey,
   listAudit,
   verifyAudit,
+  listViews,
+  saveView,
+  changeView,
+  removeView,
+  restoreView,
+  setDefaultView,
   readClock,
   moveClock,
 } satisfies Handlers<typeof governanceContract>

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Role } from './model/roles.ts'
 
 /** The rows of schema `governance`, as `migrations/` makes them (types, because `withTables` takes no interfaces). */
@@ -55,6 +55,27 @@ export type ApiKeyRow = {
   revoked_at: Date | null
 }
 
+export type SavedViewRow = {
+  workspace_id: string
+  id: string
+  list: string
+  name: string
+  owner_id: string | null
+  is_shared: boolean
+  search: ColumnType<Record<string, string[]>, string, string>
+  columns: string[] | null
+  created_at: Date
+  changed_at: Date
+  deleted_at: Date | null
+}
+
+export type DefaultViewRow = {
+  workspace_id: string
+  user_id: string
+  list: string
+  view_id: string
+}
+
 export type LoginAttemptRow = {
   id: Generated<string>
   account_blind: string
@@ -69,5 +90,7 @@ export type Tables = {
   'governance.session': SessionRow
   'governance.password_link': PasswordLinkRow
   'governance.api_key': ApiKeyRow
+  'governance.saved_view': SavedViewRow
+  'governance.default_view': DefaultViewRow
   'governance.login_attempt': LoginAttemptRow
 }

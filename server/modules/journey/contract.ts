@@ -303,6 +303,45 @@ export const journeyContract = {
     }),
     refusals: R.rehearse,
   }),
+  rehearseCrowd: route({
+    method: 'POST',
+    path: '/journeys/{id}/rehearse-crowd',
+    summary: 'How many of which people would take which way through the draft; nothing is sent',
+    may: 'journey:read',
+    input: id.extend({
+      graph: Graph.optional(),
+      /** of several triggers, the one people come in by; the first one when left out */
+      triggerId: z.string().max(40).optional(),
+      days: z.int().min(1).max(366).default(30),
+      people: z.int().min(1).max(500).default(200),
+    }),
+    output: z.object({
+      asOf: instant,
+      until: instant,
+      definition: Says,
+      triggerId: z.string(),
+      comesFrom: z.enum(['segment', 'event']),
+      lookBackDays: z.int(),
+      /** so many were walked, of so many who would come in */
+      people: z.int(),
+      of: z.int(),
+      nodes: z.array(
+        NodeNumbers.extend({
+          who: z.object({
+            exits: z.record(z.string(), z.array(bigId)),
+            waiting: z.array(bigId),
+          }),
+        }),
+      ),
+      outcome: z.object({
+        reachedGoal: z.int(),
+        finished: z.int(),
+        underWay: z.int(),
+        neverIn: z.int(),
+      }),
+    }),
+    refusals: R.rehearseCrowd,
+  }),
   journeyNodes: route({
     method: 'GET',
     path: '/journey/nodes',

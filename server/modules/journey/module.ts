@@ -10,6 +10,7 @@ import { journeyNumbers, peopleAtNode } from './service/numbers.ts'
 import { listPlaybooks, loadPlaybook } from './service/playbooks.ts'
 import { publishJourney } from './service/publish.ts'
 import { rehearse } from './service/rehearse.ts'
+import { rehearseCrowd } from './service/rehearse-crowd.ts'
 import { journeyStage } from './stage.ts'
 import { EARLIEST_DUE, runsUnderWay } from './store/runs.ts'
 
@@ -29,6 +30,7 @@ const handlers = {
   peopleAtNode,
   runsOfPerson,
   rehearse,
+  rehearseCrowd,
   journeyNodes,
   listPlaybooks,
   loadPlaybook,

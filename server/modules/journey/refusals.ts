@@ -41,4 +41,13 @@ export const refusalsOfJourneys = {
     not_sound: notSound,
   },
   rehearse: { no_such_journey: noSuchJourney, not_sound: notSound },
+  rehearseCrowd: {
+    no_such_journey: noSuchJourney,
+    not_sound: notSound,
+    no_such_trigger: {
+      status: 422,
+      en: 'The journey has no such trigger.',
+      'zh-CN': '旅程中没有这个触发。',
+    },
+  },
 } as const satisfies Readonly<Record<string, RefusalDefs>>

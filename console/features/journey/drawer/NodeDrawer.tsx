@@ -1,5 +1,5 @@
 import { CloseOutlined, DeleteOutlined } from '@ant-design/icons'
-import { Alert, Button, Input, Select } from 'antd'
+import { Alert, Button, ConfigProvider, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { NODES } from '#modules/journey/model/nodes.ts'
 import type { Graph, GraphNode } from '#modules/journey/model/graph.ts'
@@ -15,12 +15,15 @@ interface NodeDrawerProps {
   graph: Graph
   node: GraphNode
   findings: readonly Finding[]
-  onEdit: (edit: Edit) => void
+  /** Without it the settings can only be looked at. */
+  onEdit: ((edit: Edit) => void) | undefined
   onClose: () => void
 }
 
 /** A step of the draft: its name, its settings, where its ways out lead. Works without the canvas. */
-export function NodeDrawer({ graph, node, findings, onEdit, onClose }: NodeDrawerProps) {
+export function NodeDrawer(props: NodeDrawerProps) {
+  const { graph, node, findings, onClose } = props
+  const onEdit = props.onEdit ?? nothing
   const { t } = useTranslation('journey')
   const say = useSays()
   const { label, hint, form } = NODES[node.kind]
@@ -41,44 +44,54 @@ export function NodeDrawer({ graph, node, findings, onEdit, onClose }: NodeDrawe
       {findings.map(({ code, severity, says }, i) => (
         <Alert key={`${code}${i}`} type={severity} title={say(says)} showIcon />
       ))}
-      <label className={css.field}>
-        <span>{t('form.name')}</span>
-        <Input
-          value={node.name ?? ''}
-          maxLength={60}
-          placeholder={say(label)}
-          onChange={(event) => onEdit({ kind: 'name', nodeId: node.id, name: event.target.value })}
-        />
-      </label>
-      {shown.map((field) => (
-        <div key={field.key} className={css.field}>
-          <span>{say(field.label)}</span>
-          <NodeField
-            field={field}
-            value={config[field.key]}
-            event={typeof config.event === 'string' ? config.event : ''}
-            onChange={(value) => put(field.key, value)}
+      <ConfigProvider componentDisabled={props.onEdit === undefined}>
+        <label className={css.field}>
+          <span>{t('form.name')}</span>
+          <Input
+            value={node.name ?? ''}
+            maxLength={60}
+            placeholder={say(label)}
+            onChange={(event) =>
+              onEdit({ kind: 'name', nodeId: node.id, name: event.target.value })
+            }
           />
-        </div>
-      ))}
-      {contentId !== '' && <PhonePreview contentId={contentId} />}
-      <Exits graph={graph} node={node} onEdit={onEdit} />
-      <Button
-        danger
-        icon={<DeleteOutlined />}
-        onClick={() => {
-          onEdit({ kind: 'remove', nodeIds: [node.id], edgeIds: [] })
-          onClose()
-        }}
-      >
-        {t('form.remove')}
-      </Button>
+        </label>
+        {shown.map((field) => (
+          <div key={field.key} className={css.field}>
+            <span>{say(field.label)}</span>
+            <NodeField
+              field={field}
+              value={config[field.key]}
+              event={typeof config.event === 'string' ? config.event : ''}
+              onChange={(value) => put(field.key, value)}
+            />
+          </div>
+        ))}
+        {contentId !== '' && <PhonePreview contentId={contentId} />}
+        <Exits graph={graph} node={node} onEdit={onEdit} />
+        <Button
+          danger
+          icon={<DeleteOutlined />}
+          onClick={() => {
+            onEdit({ kind: 'remove', nodeIds: [node.id], edgeIds: [] })
+            onClose()
+          }}
+        >
+          {t('form.remove')}
+        </Button>
+      </ConfigProvider>
     </aside>
   )
 }
 
+const nothing = () => {}
+
+interface ExitsProps extends Pick<NodeDrawerProps, 'graph' | 'node'> {
+  onEdit: (edit: Edit) => void
+}
+
 /** Lines can be drawn here, too: by keyboard, on a phone, in a large graph. */
-function Exits({ graph, node, onEdit }: Pick<NodeDrawerProps, 'graph' | 'node' | 'onEdit'>) {
+function Exits({ graph, node, onEdit }: ExitsProps) {
   const { t } = useTranslation('journey')
   const say = useSays()
   const exits = exitsOf(node)

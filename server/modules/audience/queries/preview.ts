@@ -6,6 +6,13 @@ export const preview = (people: Sql, sampleSize: number): Sql => sql`
   SELECT count() AS n, arrayMap(id -> toString(id), groupArray(${uint(sampleSize)})(person_id)) AS sample
   FROM (${people})`
 
+/** How many, and a sample that is the same whoever asks and favours nobody: by a hash of the person. */
+export const fairSample = (people: Sql, size: number): Sql => sql`
+  SELECT count() AS n,
+    arrayMap(pair -> toString(pair.2),
+      arraySlice(arraySort(groupArray((cityHash64(person_id), person_id))), 1, ${uint(size)})) AS sample
+  FROM (${people})`
+
 export const headCount = (people: Sql): Sql => sql`SELECT count() AS n FROM (${people})`
 
 /** Event names of the last 90 days with the properties they carried, most frequent first. */

@@ -10,6 +10,7 @@ import type { Role } from '../model/roles.ts'
 import { presentMember } from '../present.ts'
 import { forgetAll } from '../recent.ts'
 import * as store from '../store/members.ts'
+import { leaveViews } from '../store/saved-views.ts'
 import { eraseUser, insertPasswordLink, insertUser, userByEmail } from '../store/users.ts'
 import { hashOf, newToken } from '../tokens.ts'
 import { holdsInstallation } from './stands.ts'
@@ -77,6 +78,7 @@ export async function removeMember(ctx: Ctx, { userId }: { userId: string }) {
     const member = (await store.memberOf(tx, userId)) ?? refuse.no_such_member()
     await keepAnAdmin(tx, userId, false)
     await store.removeMember(tx, userId)
+    await leaveViews(tx, userId)
     if (!member.is_owner && !(await store.isMemberElsewhere(tx, userId)))
       await eraseUser(tx, userId)
     await auditMember(tx, 'governance.member_removed', userId)

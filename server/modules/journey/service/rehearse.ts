@@ -9,6 +9,7 @@ import { readNodes } from '../model/checks/read.ts'
 import { refsOf } from '../model/checks/things.ts'
 import type { Graph } from '../model/graph.ts'
 import { planOf } from '../model/plan.ts'
+import type { Plan } from '../model/plan.ts'
 import { rehearse as walkThrough } from '../model/rehearse.ts'
 import { refusalsOfJourneys } from '../refusals.ts'
 import { stepInWords } from './explain.ts'
@@ -38,17 +39,11 @@ export interface RehearseInput {
 export async function rehearse(ctx: Ctx, input: RehearseInput) {
   const row = await journeyOrRefuse(ctx, input.id)
   const graph = input.graph ?? row.draft
-  const { read } = readNodes(graph)
-  const named = refsOf(read).map(({ id }) => id)
-  const all = new Set(named)
-  const findings = check(graph, { segments: all, contents: all, coupons: all })
-  if (!isSound(findings)) return refuse.not_sound({ errors: findings.length })
-  const plan = planOf(graph)
-  const asked = [...plan.nodes.values()].flatMap(({ node }) => (node.asks ? reads(node.asks) : []))
+  const plan = soundPlan(graph)
   const trigger = plan.triggers[0]
   const result = walkThrough({
     plan,
-    person: await personFor(ctx, input.personId, asked),
+    person: await personFor(ctx, input.personId, askedBy(plan)),
     triggerId: trigger?.id ?? '',
     from: ctx.now,
     until: addDays(ctx.now, input.days),
@@ -77,6 +72,19 @@ export async function rehearse(ctx: Ctx, input: RehearseInput) {
     says: SAYS,
   }
 }
+
+/** A graph that can be walked; content or segments that are not there do not matter to a rehearsal. */
+export function soundPlan(graph: Graph): Plan {
+  const { read } = readNodes(graph)
+  const all = new Set(refsOf(read).map(({ id }) => id))
+  const findings = check(graph, { segments: all, contents: all, coupons: all })
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  return isSound(findings) ? planOf(graph) : refuse.not_sound({ errors })
+}
+
+/** All that the graph's conditions read of a person. */
+export const askedBy = (plan: Plan): string[] =>
+  [...plan.nodes.values()].flatMap(({ node }) => (node.asks ? reads(node.asks) : []))
 
 async function personFor(
   ctx: Ctx,
