@@ -2,6 +2,16 @@ import type { audience as simplified } from '../zh-CN/audience.ts'
 import type { Shape } from '../shape.ts'
 
 export const audience: Shape<typeof simplified> = {
+  bulk: {
+    live: '啟用',
+    liveTitle: '啟用這些受眾',
+    liveWill: '啟用後依現在的條件計算成員並隨事件更新；以它為觸發的旅程會開始讓人進入。',
+    archived: '封存',
+    archivedTitle: '封存這些受眾',
+    archivedWill:
+      '合計 {{members}} 人次的成員關係停止更新；以它為觸發的旅程不再有人進入，途中的人不受影響。',
+    already: '已經是「{{state}}」：',
+  },
   list: {
     title: '受眾',
     description: '用一句話說清楚是哪些人。受眾隨事件即時進出，可以直接觸發旅程、用於群發與分析。',
@@ -21,13 +31,29 @@ export const audience: Shape<typeof simplified> = {
     starters: '從範例開始',
     blank: '從空白開始',
   },
-  state: { draft: '草稿', live: '啟用中', archived: '已封存' },
+  state: {
+    draft: '草稿',
+    live: '啟用中',
+    archived: '已封存',
+  },
   computing: '計算中',
   starter: {
-    hesitant: { name: '看了又看還沒下單', purpose: '臨門一腳：給猶豫的人一張券。' },
-    newcomers: { name: '新入池未首購', purpose: '七天內促成首購。' },
-    sleeping: { name: '買過卻沉睡了', purpose: '喚醒：送上新內容或老客券。' },
-    loyal: { name: '忠誠好友可觸及', purpose: '請他們帶來朋友。' },
+    hesitant: {
+      name: '看了又看還沒下單',
+      purpose: '臨門一腳：給猶豫的人一張券。',
+    },
+    newcomers: {
+      name: '新入池未首購',
+      purpose: '七天內促成首購。',
+    },
+    sleeping: {
+      name: '買過卻沉睡了',
+      purpose: '喚醒：送上新內容或老客券。',
+    },
+    loyal: {
+      name: '忠誠好友可觸及',
+      purpose: '請他們帶來朋友。',
+    },
   },
   build: {
     titleNew: '新增受眾',
@@ -68,7 +94,12 @@ export const audience: Shape<typeof simplified> = {
     to: '至',
     value: '值',
     values: '多個值，以 Enter 分隔',
-    group: { logic: '組合', portrait: '她是誰', behaviour: '她做過什麼', membership: '受眾與分桶' },
+    group: {
+      logic: '組合',
+      portrait: '她是誰',
+      behaviour: '她做過什麼',
+      membership: '受眾與分桶',
+    },
     saveDraft: '儲存為草稿',
     goLive: '啟用',
     save: '儲存',

@@ -10,7 +10,12 @@ export const content: Shape<typeof simplified> = {
     link: '連結',
     mini_program: '小程式',
   },
-  status: { draft: '草稿', in_review: '審核中', published: '已發布', archived: '已封存' },
+  status: {
+    draft: '草稿',
+    in_review: '審核中',
+    published: '已發布',
+    archived: '已封存',
+  },
   act: {
     submit: '送出審核',
     send_back: '退回草稿',
@@ -18,8 +23,23 @@ export const content: Shape<typeof simplified> = {
     archive: '封存',
     restore: '還原為草稿',
   },
-  stage: { awareness: '接收資訊', need: '產生需求', decision: '做決策' },
-  question: { why_need: '為什麼需要', why_us: '為什麼選我們', what_get: '能得到什麼' },
+  bulk: {
+    publishTitle: '發布這些內容',
+    publishWill: '發布後旅程、群發和投放可以用到它們，連結可以開啟。',
+    archiveTitle: '封存這些內容',
+    archiveWill: '封存後不能再被選用，用到它們的旅程走到那一步會跳過傳送；之後可以復原為草稿。',
+    cannot: '「{{status}}」的內容不需要或不能這樣做：',
+  },
+  stage: {
+    awareness: '接收資訊',
+    need: '產生需求',
+    decision: '做決策',
+  },
+  question: {
+    why_need: '為什麼需要',
+    why_us: '為什麼選我們',
+    what_get: '能得到什麼',
+  },
   source: {
     staff: '員工',
     partner: '合作夥伴',
@@ -28,7 +48,10 @@ export const content: Shape<typeof simplified> = {
     writer: '撰稿人',
     user: '客戶',
   },
-  pick: { placeholder: '選擇已發布的內容', none: '沒有已發布的內容，前往新增' },
+  pick: {
+    placeholder: '選擇已發布的內容',
+    none: '沒有已發布的內容，前往新增',
+  },
   phone: {
     sender: '品牌顧問',
     empty: '內文會顯示在這裡',

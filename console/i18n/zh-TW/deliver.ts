@@ -2,7 +2,10 @@ import type { deliver as simplified } from '../zh-CN/deliver.ts'
 import type { Shape } from '../shape.ts'
 
 export const deliver: Shape<typeof simplified> = {
-  kind: { marketing: '行銷', service: '服務通知' },
+  kind: {
+    marketing: '行銷',
+    service: '服務通知',
+  },
   pick: {
     segment: '選擇啟用中的受眾',
     segmentOption: '{{name}} · {{people}} 人',
@@ -33,6 +36,9 @@ export const deliver: Shape<typeof simplified> = {
       campaignId: '僅某次群發',
       personId: '僅某個人',
     },
+    step1: '在「設定 → 連接」接通一個管道',
+    step2: '發布一個旅程，或發一次群發',
+    step3: '回到這裡看誰收到了、誰沒有、為什麼',
     emptyTitle: '還沒有傳送過',
     emptyText: '旅程、群發、歡迎語每要傳一則，都會記在這裡，包括沒有送出的和原因。',
   },
@@ -46,7 +52,11 @@ export const deliver: Shape<typeof simplified> = {
     name: '名稱',
     nameMissing: '請填寫名稱',
     stateTitle: '狀態',
-    state: { running: '傳送中', stopped: '已停止', done: '已提交' },
+    state: {
+      running: '傳送中',
+      stopped: '已停止',
+      done: '已提交',
+    },
     segment: '受眾',
     segmentMissing: '請選擇受眾',
     content: '內容',
@@ -122,7 +132,10 @@ export const deliver: Shape<typeof simplified> = {
     quiet: '勿擾時段',
     noQuiet: '不設勿擾',
     consent: '行銷授權',
-    consents: { opt_out: '未退訂即可傳送', opt_in: '本人同意後才傳送' },
+    consents: {
+      opt_out: '未退訂即可傳送',
+      opt_in: '本人同意後才傳送',
+    },
     wecomCap: '企業微信接收上限',
     wecomCaps: {
       month_days: '每月等於當月天數',

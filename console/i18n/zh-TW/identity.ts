@@ -14,8 +14,16 @@ export const identity: Shape<typeof simplified> = {
     device_id: '裝置',
     cookie_id: 'Cookie',
   },
-  rule: { same_event: '同一事件裡出現', alias: '明確綁定', manual: '人工合併' },
-  state: { holds: '成立', outvoted: '被否決', retracted: '已撤回' },
+  rule: {
+    same_event: '同一事件裡出現',
+    alias: '明確綁定',
+    manual: '人工合併',
+  },
+  state: {
+    holds: '成立',
+    outvoted: '被否決',
+    retracted: '已撤回',
+  },
   graph: '身分圖',
   graphHint: '點是身分，線是證據。選兩個身分，問它們為什麼是同一個人；選幾個，把它們拆成另一個人。',
   evidence: '證據',
@@ -51,6 +59,9 @@ export const identity: Shape<typeof simplified> = {
   apart: '有人說過這是兩個人',
   absorbed: '曾經的編號：{{ids}}',
   page: {
+    step1: '兩個人共用一個手機號碼或裝置時，系統會記下衝突而不是硬合併',
+    step2: '在上面依手機號碼或任意識別查詢某個人',
+    step3: '開啟她的「身分」，看每條依據，必要時拆開或合併',
     title: '身分',
     description: '依任意身分找到人；看看哪些證據被規則否決了。',
     lookup: '找人',

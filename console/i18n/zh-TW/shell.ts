@@ -17,10 +17,19 @@ export const shell: Shape<typeof simplified> = {
   helpKeys: '鍵盤快速鍵',
   language: '語言',
   theme: '外觀',
-  themeMode: { light: '淺色', dark: '深色', system: '跟隨系統' },
+  themeMode: {
+    light: '淺色',
+    dark: '深色',
+    system: '跟隨系統',
+  },
   me: '帳號',
   logout: '登出',
-  role: { admin: '管理員', operator: '營運', analyst: '分析師', guide: '導購' },
+  role: {
+    admin: '管理員',
+    operator: '營運',
+    analyst: '分析師',
+    guide: '導購',
+  },
   pulse: {
     label: '資料流',
     rate: '{{rate}} 事件/秒',
@@ -46,6 +55,16 @@ export const shell: Shape<typeof simplified> = {
     results: '{{count}} 個結果',
     themeCommand: '外觀改為{{mode}}',
     languageCommand: '語言改為{{language}}',
+    workspaceCommand: '切換到工作區「{{name}}」',
+    begin: {
+      segment: '新增受眾',
+      journey: '新增旅程',
+      content: '新增內容',
+      broadcast: '新增群發',
+      game: '新增玩法',
+      coupon: '新增優惠券',
+      code: '新增管道碼',
+    },
   },
   keys: {
     title: '鍵盤快速鍵',
@@ -54,6 +73,9 @@ export const shell: Shape<typeof simplified> = {
     help: '查看快速鍵',
     search: '移到清單搜尋框',
     close: '關閉浮層',
+  },
+  notAllowed: {
+    title: '這個頁面不對你的角色開放',
   },
   notFound: {
     title: '這裡沒有頁面',

@@ -48,6 +48,7 @@ export const refusalsOfJourneys = {
       status: 422,
       en: 'The journey has no such trigger.',
       'zh-CN': '旅程中没有这个触发。',
+      'zh-TW': '旅程中沒有這個觸發。',
     },
   },
 } as const satisfies Readonly<Record<string, RefusalDefs>>

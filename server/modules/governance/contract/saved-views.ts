@@ -39,26 +39,31 @@ const no_such_view = {
   status: 404,
   en: 'There is no such view.',
   'zh-CN': '没有这个视图。',
+  'zh-TW': '沒有這個檢視。',
 } as const
 const not_yours = {
   status: 403,
   en: 'Only {owner} or an admin can change this view. Save it under a name of your own.',
   'zh-CN': '只有 {owner} 或管理员可以修改这个视图,请另存为自己的视图。',
+  'zh-TW': '只有 {owner} 或管理員可以修改這個檢視，請另存為自己的檢視。',
 } as const
 const view_name_taken = {
   status: 409,
   en: 'You already have a view “{name}” of this list. Choose another name.',
   'zh-CN': '你在这个列表中已有名为“{name}”的视图,请换一个名称。',
+  'zh-TW': '你在這個列表中已有名為「{name}」的檢視，請換一個名稱。',
 } as const
 const too_many_views = {
   status: 409,
   en: 'You have {most} views of this list. Remove one first.',
   'zh-CN': '你在这个列表中已有 {most} 个视图,请先删除不用的。',
+  'zh-TW': '你在這個列表中已有 {most} 個檢視，請先刪除不用的。',
 } as const
 const people_only = {
   status: 403,
   en: 'Views belong to people, not to keys.',
   'zh-CN': '视图属于登录的成员,密钥没有视图。',
+  'zh-TW': '檢視屬於登入的成員，金鑰沒有檢視。',
 } as const
 
 export const VIEW_REFUSALS = {

@@ -19,6 +19,8 @@ const LOOK_BACK_DAYS = 30
 const DEFINITION = {
   'zh-CN':
     '从会进入的人中按固定方式抽样,逐人在内存中走完整张图:不发消息、不发券,假定每个动作都成功,且期间没有人做新的事,所以“等待事件”都按超时计。抽样比例之外是推算。',
+  'zh-TW':
+    '從會進入的人中依固定方式抽樣，逐人在記憶體中走完整張圖：不發訊息、不發券，假定每個動作都成功，且期間沒有人做新的事，所以「等待事件」都按逾時計。抽樣比例之外是推算。',
   en: 'A fixed sample of those who would come in walks the whole graph in memory: nothing is sent or granted, every act is taken to succeed, and nobody does anything new meanwhile, so whoever is waited for times out. Beyond the sample it is an estimate.',
 }
 
