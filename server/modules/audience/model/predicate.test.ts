@@ -77,7 +77,7 @@ test.each([
   'a.b.c.d.e.f.g.h.i',
   'x'.repeat(101),
 ])('a property may not be called %j', (name) => {
-  expect(problems(path(name))[0]).toMatch(/^where\.0\.path: A property path is up to 8 names/)
+  expect(problems(path(name))[0]).toMatch(/^where\.0\.path: a property path is up to 8 names/)
 })
 
 test.each([
