@@ -49,11 +49,19 @@ export function forgetSession(): void {
   queryClient.setQueryData(sessionQuery.queryKey, null)
 }
 
-/** What was read in one workspace must never be seen in another; rights differ, too. */
+const isOfWorkspace = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  queryKey[0] !== sessionQuery.queryKey[0]
+
+/**
+ * What was read in one workspace must never be seen in another; rights differ, too. Whatever shows it
+ * hangs on the session (see Shell) and is drawn anew with the one that is set here.
+ */
 export async function enterWorkspace(id: string): Promise<void> {
   chooseWorkspace(id)
   const session = await api.governance.me({})
-  queryClient.clear()
+  await queryClient.cancelQueries({ predicate: isOfWorkspace })
+  queryClient.getMutationCache().clear()
+  queryClient.removeQueries({ predicate: isOfWorkspace })
   queryClient.setQueryData(sessionQuery.queryKey, session)
 }
 

@@ -3,6 +3,7 @@ import { Drawer } from 'antd'
 import { Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../api/may.ts'
+import { useWorkspace } from '../api/session.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { recall, remember } from '../ui/remember.ts'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
@@ -20,8 +21,12 @@ import { useShortcuts } from './use-shortcuts.ts'
 type Floating = 'palette' | 'shortcuts' | 'nav' | undefined
 const COLLAPSED = 'siyu.nav'
 
-/** What stays while pages come and go. */
+/** What stays while pages come and go; in another workspace nothing does. */
 export function Shell() {
+  return <ShellOfWorkspace key={useWorkspace()?.id ?? ''} />
+}
+
+function ShellOfWorkspace() {
   const { t } = useTranslation('shell')
   const isNarrow = useIsNarrow()
   const [isCollapsed, setCollapsed] = useState(() => recall(COLLAPSED) === 'collapsed')

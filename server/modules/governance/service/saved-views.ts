@@ -75,7 +75,9 @@ export async function changeView(
     ctx.transact(async (tx) => {
       const view = await mineToChange(tx, id, 'standing')
       await store.updateView(tx, id, change)
-      const what = Object.keys(change).filter((key) => change[key as keyof typeof change] != null)
+      const what = Object.entries(change).flatMap(([key, value]) =>
+        value === undefined ? [] : [key],
+      )
       await auditView(tx, 'changed', id, { list: view.list, changed: what })
       return again(tx, id)
     }),
