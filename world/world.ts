@@ -43,7 +43,7 @@ export interface Beginning {
 }
 
 export const DEFAULT_SEED = 20_260_301
-export const DEFAULT_PEOPLE = 450
+export const DEFAULT_PEOPLE = 300
 export const DEFAULT_START = '2026-03-01T00:00:00+08:00'
 
 export function createWorld(beginning: Beginning = {}): World {
