@@ -110,6 +110,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       return { rt, url: undefined, [Symbol.asyncDispose]: () => stack.disposeAsync() }
     options.say?.('HTTP')
     const url = await listen(rt, stack)
+    stack.defer(() => rt.stop())
     return { rt, url, [Symbol.asyncDispose]: () => stack.disposeAsync() }
   } catch (error) {
     await stack.disposeAsync()

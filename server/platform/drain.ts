@@ -4,6 +4,7 @@ import type { Look } from './look.ts'
 import type { Tick } from './module.ts'
 import { runAlone, runUnderWay } from './run-alone.ts'
 import type { Runtime } from './runtime.ts'
+import { goOnUnless } from './stopping.ts'
 
 /** More rounds than this mean a module that always finds work: a bug, said loudly. */
 const MAX_ROUNDS = 10_000
@@ -21,9 +22,13 @@ function inTurn(due: Tick[]): Tick[] {
 
 const underWay = (ticks: readonly Tick[]) => ticks.flatMap((tick) => runUnderWay(tick) ?? [])
 
-/** Works off all that is due now, whatever it sets off in turn. Answers the look that found quiet. */
-export async function drain(rt: Runtime, ticks: readonly Tick[]): Promise<Look> {
+/**
+ * Works off all that is due now, whatever it sets off in turn. Answers the look that found quiet.
+ * Throws Stopping between two rounds once told to stop.
+ */
+export async function drain(rt: Runtime, ticks: readonly Tick[], stop: AbortSignal): Promise<Look> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    goOnUnless(stop)
     // Before the look: what a run under way makes due may come after it. And after it: what a run
     // has taken in hand meanwhile was due no more when the look was made.
     const before = underWay(ticks)

@@ -26,6 +26,9 @@ export interface Runtime {
   readonly metrics: Metrics
   readonly modules: readonly Module[]
   readonly system: System
+  /** given when this process is to end: long work throws Stopping */
+  readonly stopping: AbortSignal
+  stop(): void
   /** A value for one request or one piece of work. */
   ctx(workspaceId: string, how?: CtxOptions): Ctx
   /** The same inside a transaction of the platform's own; pokes are collected in `after`. */
@@ -42,12 +45,18 @@ export interface CtxOptions {
   now?: Date
 }
 
-export type RuntimeParts = Omit<Runtime, 'ctx' | 'ctxIn' | 'poke' | 'onPoke' | 'system'>
+export type RuntimeParts = Omit<
+  Runtime,
+  'ctx' | 'ctxIn' | 'poke' | 'onPoke' | 'system' | 'stopping' | 'stop'
+>
 
 export function createRuntime(parts: RuntimeParts): Runtime {
   const system: Actor = { kind: 'system', name: 'siyu', permissions: PERMISSIONS_OF_THE_SYSTEM }
+  const ending = new AbortController()
   const rt: Runtime = {
     ...parts,
+    stopping: ending.signal,
+    stop: () => ending.abort(),
     system: createSystem(() => rt),
     ctxIn: (trx, workspaceId, after = []) =>
       createTxCtx(

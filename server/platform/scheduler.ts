@@ -7,7 +7,10 @@ import { runAlone } from './run-alone.ts'
 import type { Runtime } from './runtime.ts'
 import { ticksOf } from './ticks.ts'
 
-/** Runs every module's ticks in this process until stopped. Any number of processes may. */
+/**
+ * Runs every module's ticks in this process until stopped. Any number of processes may. Once it has
+ * stopped, nothing of it touches the database any more: the stores may be closed.
+ */
 export interface Scheduler extends AsyncDisposable {
   /** Works off all that is due now, whatever it sets off in turn. Answers when all is quiet. */
   drain(): Promise<void>
@@ -28,13 +31,24 @@ export function startScheduler(rt: Runtime): Scheduler {
   rt.onPoke = (name) => beds.get(name)?.wake()
   const loops = ticks.map((tick) => loop(rt, tick, beds.get(tick.name) ?? new Bed(), stop.signal))
   loops.push(watch(rt, ticks, stop.signal))
+  const ending = AbortSignal.any([stop.signal, rt.stopping])
+  const asked = new Set<Promise<unknown>>()
+  const followed = async (work: Promise<unknown>): Promise<void> => {
+    asked.add(work)
+    try {
+      await work
+    } finally {
+      asked.delete(work)
+    }
+  }
   return {
-    drain: async () => void (await drain(rt, ticks)),
-    moveClock: (to, stepMs) => moveClock(rt, ticks, to, stepMs),
+    drain: () => followed(drain(rt, ticks, ending)),
+    moveClock: (to, stepMs) => followed(moveClock(rt, ticks, ending, to, stepMs)),
     async [Symbol.asyncDispose]() {
       stop.abort()
       for (const bed of beds.values()) bed.wake()
       await Promise.all(loops)
+      await Promise.allSettled(asked)
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Db } from './db/db.ts'
 import { behind } from './outbox/behind.ts'
 import { beginWatch, endWatch } from './outbox/root.ts'
 import type { Runtime } from './runtime.ts'
+import { goOnUnless } from './stopping.ts'
 
 /** What only the running installation can do, lent to verbs as a value. */
 export interface System {
@@ -49,6 +50,7 @@ async function settled(rt: Runtime, workspaceId: string, position: string, timeo
   const until = async (done: () => Promise<boolean>) => {
     while (!(await done())) {
       if (performance.now() > deadline) return false
+      goOnUnless(rt.stopping)
       await sleep(LOOK_EVERY_MS)
     }
     return true

@@ -15,6 +15,7 @@ import { QueryTooLarge } from '../clickhouse/clickhouse.ts'
 import type { Actor, Ctx } from '../ctx.ts'
 import type { Authenticated } from '../module.ts'
 import type { Runtime } from '../runtime.ts'
+import { Stopping } from '../stopping.ts'
 import { fieldErrors, problem, problemOfRefusal, problemResponse } from './problem.ts'
 import type { Problem } from './problem.ts'
 
@@ -152,6 +153,7 @@ function problemOf(error: unknown, locale: Locale, rt: Runtime, route: string): 
     const issues = error.cause instanceof ValidationError ? error.cause.issues : []
     return problem('bad_input', locale, {}, fieldErrors(issues as z.core.$ZodIssue[], locale))
   }
+  if (error instanceof Stopping) return problem('stopping', locale)
   const reference = Buffer.from(rt.randomBytes(6)).toString('hex')
   rt.log.error({ err: error, route, reference }, 'a route failed')
   return problem('our_fault', locale, { reference })

@@ -78,6 +78,12 @@ const COMMON = {
     'zh-CN': '该查询超出时间或内存上限,请缩小时间范围或增加筛选条件。',
     'zh-TW': '此查詢超出時間或記憶體上限，請縮小時間範圍或增加篩選條件。',
   },
+  stopping: {
+    status: 503,
+    en: 'The server is stopping. Try again once it runs.',
+    'zh-CN': '服务器正在停止,请在恢复运行后重试。',
+    'zh-TW': '伺服器正在停止，請在恢復運行後重試。',
+  },
   our_fault: {
     status: 500,
     en: 'Something went wrong on our side. Reference: {reference}.',

@@ -63,21 +63,22 @@ async function hear(rt: Runtime, module: Module, on: Record<string, FactHandler>
 /** After a failure: fact by fact, so that one poisonous fact stops nobody else for ever. */
 async function hearOne(rt: Runtime, module: Module, on: Record<string, FactHandler>) {
   const db = rt.database.db
-  const failed: { row: Row; error: unknown }[] = []
+  const failed: Row[] = []
   try {
     return await db.transaction().execute(async (trx) => {
       const cursor = await lockCursor(trx as Db, module.name)
       const row = cursor && (await nextFacts(trx as Db, cursor, Object.keys(on), 1))[0]
       if (!row) return 0
-      failed.push({ row, error: undefined })
+      failed.push(row)
       await carryOn(trx as Db, [row], (one) => tell(rt, trx as Db, one, on))
       await moveCursor(trx as Db, module.name, row)
       return 1
     })
   } catch (error) {
-    if (isCollision(error)) throw error
-    const row = must(failed[0], 'the fact that failed').row
-    return setAside(rt, module.name, row, error)
+    const broken = failed[0]
+    // No fact was at fault: the database could not be asked. The next run asks again.
+    if (!broken || isCollision(error)) throw error
+    return setAside(rt, module.name, broken, error)
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -5,6 +6,8 @@ import type { FactHandler, Module } from '../module.ts'
 import type { Runtime } from '../runtime.ts'
 import { TEST_WORKSPACE, testServer } from '../testing/server.ts'
 import type { TestServer } from '../testing/server.ts'
+import { openDatabase } from '../db/db.ts'
+import { createLog } from '../log.ts'
 import { behind } from './behind.ts'
 import { dispatch } from './dispatch.ts'
 import { fact } from './fact.ts'
@@ -18,6 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
+/** What is provoked on purpose fills nobody's screen. */
+const silent = createLog('silent')
 const rang = fact('test.rang', z.object({ n: z.number() }))
 
 /** A runtime with one listener of ours beside the server's database. */
@@ -33,10 +38,11 @@ function listening(name: string, hear: FactHandler): Runtime {
 const publish = (n: number) =>
   server.ctx().transact((tx) => publishTo(tx.db, TEST_WORKSPACE, tx.now, [rang({ n })]))
 
-/** Until nothing readable is left; a fact is not readable while an older transaction is open. */
-async function hearAll(rt: Runtime, open = 0) {
-  const left = () => behind(rt.database.db, rt.modules, { readable: open > 0 })
-  for (let i = 0; i < 500 && (await left()).length > 0; i++) await dispatch(rt)
+/** Until nothing is left; a fact is not readable while an older transaction is open. */
+async function hearAll(rt: Runtime) {
+  const left = () => behind(rt.database.db, rt.modules, { readable: false })
+  for (let i = 0; i < 500 && (await left()).length > 0; i++)
+    if ((await dispatch(rt)) === 0) await sleep(10)
 }
 
 test('a fact that commits late is heard, though younger ones were heard before it', async () => {
@@ -56,14 +62,19 @@ test('a fact that commits late is heard, though younger ones were heard before i
     await slow.query(insert, ['{"n":1}'])
     await quick.query(insert, ['{"n":2}'])
     await quick.query('commit')
-    await hearAll(rt, 1)
+    // Other test files share the engine, and their open transactions hold a fact back as well.
+    for (let i = 0; i < 500 && heard.length === 0; i++) {
+      await dispatch(rt)
+      await sleep(10)
+    }
     expect(heard).toEqual([2])
     await slow.query('commit')
     await hearAll(rt)
     expect(heard).toEqual([2, 1])
   } finally {
-    slow.release()
-    quick.release()
+    // Destroyed, so that a test that fails leaves no open transaction to the next one.
+    slow.release(true)
+    quick.release(true)
   }
 })
 
@@ -92,12 +103,12 @@ test('a poisonous fact is set aside after its tries, and the next ones are heard
         heard.push(body.n)
       }
     }),
-    log: { ...server.rt.log, error: () => {} },
+    log: silent,
   } as Runtime
   await publish(665)
   await publish(666)
   await publish(667)
-  for (let i = 0; i < 40; i++) await dispatch(rt)
+  await hearAll(rt)
   expect(heard).toContain(667)
   const { rows } = await sql<{ body: { n: number } }>`
     select body from platform.outbox_failed where subscriber = 'poison'`.execute(
@@ -120,4 +131,19 @@ test('what was published in a transaction that fails is never heard', async () =
   await expect(failing).rejects.toThrow('no')
   await hearAll(rt)
   expect(heard).toEqual([])
+})
+
+test('a database that goes away while facts are heard is told as that: no fact is at fault', async () => {
+  const gone = openDatabase(server.rt.database.url)
+  const going = listening('going', async () => {
+    void gone.db.destroy()
+    throw new Error('cut short')
+  })
+  const rt: Runtime = { ...going, database: gone, log: silent }
+  await publish(1)
+  await expect(dispatch(rt)).rejects.toThrow(/destroyed/)
+  const blamed = await sql`select from platform.outbox_failed where subscriber = 'going'`.execute(
+    server.rt.database.db,
+  )
+  expect(blamed.rows).toHaveLength(0)
 })
