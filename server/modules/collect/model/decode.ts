@@ -1,27 +1,21 @@
-import { unreachable } from '#kernel/assert.ts'
+import { DIALECTS } from '../dialects/registry.ts'
+import type { WireDialect } from '../dialects/registry.ts'
+import type { Kept } from '../dialects/dialect.ts'
+import type { Arrival, Decoded } from './decoded.ts'
 import { decodeOwn } from './own.ts'
-import { decodeSegment } from './segment.ts'
-import type { Arrival, Decoded } from './segment.ts'
 
-/** How the text of an inbox row is read. A new SDK family is a new dialect, and a file beside this. */
-export const DIALECTS = ['segment', 'own'] as const
-export type Dialect = (typeof DIALECTS)[number]
+/** How the text of an inbox row is read: as an SDK family's, or as our own modules write. */
+export type Dialect = WireDialect | 'own'
 
 /** What was sent → events in one form, and what cannot be taken with the reason. Pure. */
 export function decode(dialect: Dialect, text: string, arrival: Arrival): Decoded {
   const body: unknown = JSON.parse(text)
-  switch (dialect) {
-    case 'segment':
-      return decodeSegment(body, arrival, text.length)
-    case 'own':
-      return decodeOwn(body, arrival)
-    default:
-      return unreachable(dialect)
-  }
+  if (dialect === 'own') return decodeOwn(body, arrival)
+  return DIALECTS[dialect].parse(body as Kept, arrival, text.length)
 }
 
 /** The events of a body as they were sent, for people who look for what went wrong. */
-export function rawEvents(dialect: Dialect, text: string): unknown[] {
+export function rawEvents(dialect: Dialect, text: string): readonly unknown[] {
   const body: unknown = JSON.parse(text)
-  return dialect === 'segment' ? (body as { batch: unknown[] }).batch : (body as unknown[])
+  return dialect === 'own' ? (body as unknown[]) : (body as Kept).batch
 }
