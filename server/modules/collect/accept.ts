@@ -81,6 +81,12 @@ export function createCollector(rt: Runtime) {
   }
 
   return {
+    /** What would be refused and why; keeps nothing, so it asks for no key. */
+    judge(dialect: WireDialect, text: string, value: Kept): Accepted {
+      const arrival = { receivedAt: rt.clock.now(), source: '', channel: '', history: false }
+      const { refused } = DIALECTS[dialect].parse(value, { ...arrival, position: '' }, text.length)
+      return { accepted: value.batch.length - refused.length, refused, position: '' }
+    },
     /** Throws a `Refusal` for an unknown key or a full inbox; what it answers is durable. */
     async accept({ key, request, dialect, history, text, value }: Sent): Promise<Accepted> {
       const source =

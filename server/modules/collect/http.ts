@@ -87,14 +87,13 @@ async function take(c: Context, rt: Runtime, collector: Collector, { dialect, en
     const wrapped = endpoint.unwrap(sent)
     if (wrapped.kind === 'too_many') return tooLarge()
     if (wrapped.kind === 'bad') return refuse.bad_body({}, [wrapped])
-    const told = await collector.accept({
-      key: givenKey(sent, wrapped.value),
-      request: c.req.raw,
-      dialect,
-      history: wrapped.history ?? false,
-      text: wrapped.text,
-      value: wrapped.value,
-    })
+    const { text, history = false } = wrapped
+    const told = endpoint.isDry?.(sent)
+      ? collector.judge(dialect, text, wrapped.value)
+      : await collector.accept({
+          ...{ request: c.req.raw, dialect, history, text, value: wrapped.value },
+          key: givenKey(sent, wrapped.value),
+        })
     if (endpoint.answer) return reply(c, endpoint.answer({ ...told, value: wrapped.value }, sent))
     return c.json({ success: true, status: 1, ...told }, 200, corsHeaders(c.req.raw))
   } catch (error) {

@@ -55,6 +55,8 @@ export interface EventsEndpoint extends Place {
   /** One address, several dialects: whoever recognises its own request takes it; absent = the rest. */
   speaks?(asked: Asked): boolean
   unwrap(sent: Sent): Wrapped
+  /** the sender only wants to hear what is wrong with it: judged, and not kept */
+  isDry?(asked: Asked): boolean
   /** absent: the collector's own answer, which satisfies every SDK that reads it */
   answer?(told: Told, sent: Sent): Reply
 }

@@ -14,7 +14,9 @@ test('what the library packs is unpacked', () => {
 })
 
 test('long texts, over and over the same, are unpacked too', () => {
-  const text = JSON.stringify(Array.from({ length: 2_000 }, (_, i) => ({ event: '浏览', n: i % 7 })))
+  const text = JSON.stringify(
+    Array.from({ length: 2_000 }, (_, i) => ({ event: '浏览', n: i % 7 })),
+  )
   expect(unpackLz(lz.compressToBase64(text), FAR)).toBe(text)
 })
 

@@ -5,7 +5,13 @@ import { normaliseIdentifier } from '#platform/identifier.ts'
 import { canonicalName, canonicalProperties } from '../../model/canonical.ts'
 import { channelOf } from '../../model/channel.ts'
 import type { Arrival, Decoded } from '../../model/decoded.ts'
-import { MAX_EVENT_BYTES, MAX_EVENT_NAME, MAX_MESSAGE_ID, clean, cleanText } from '../../model/clean.ts'
+import {
+  MAX_EVENT_BYTES,
+  MAX_EVENT_NAME,
+  MAX_MESSAGE_ID,
+  clean,
+  cleanText,
+} from '../../model/clean.ts'
 import { idText, identifiersOf, same } from '../../model/identifiers.ts'
 import { EVENT_OF_CALL } from '../../model/taxonomy.ts'
 import { happenedAt, stamp } from '../../model/when.ts'
