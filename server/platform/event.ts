@@ -35,9 +35,13 @@ export interface CanonicalEvent {
   personId?: string
   /** `alias` and bind calls: these two are one person, said outright */
   links: readonly { a: IdentifierRef; b: IdentifierRef }[]
+  /** unbind calls: whatever was said of these until then holds no longer */
+  unbound?: readonly IdentifierRef[]
   properties: Readonly<Record<string, unknown>>
   /** attributes of the person */
   traits: Readonly<Record<string, unknown>>
+  /** attributes that count only while nothing else names them; of several the earliest */
+  traitsOnce?: Readonly<Record<string, unknown>>
   /** write key's name, `api`, `import`, `wecom` … */
   source: string
   /** carrier or platform: web, h5, mini_program, app, wecom, official_account, server … */

@@ -8,6 +8,7 @@ const changesPortrait = (e: ResolvedEvent): boolean =>
   e.type === 'identify' ||
   e.type === 'alias' ||
   Object.keys(e.traits).length > 0 ||
+  e.traitsOnce !== undefined ||
   e.event === 'order_paid' ||
   e.event === 'refund_completed' ||
   e.event === 'wecom_friend_added'

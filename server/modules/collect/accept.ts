@@ -3,13 +3,15 @@ import type { RefusedEvent } from '#platform/event.ts'
 import { may } from '#platform/http/api.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { clipped } from '#kernel/depth.ts'
+import type { Kept } from './dialects/dialect.ts'
+import type { WireDialect } from './dialects/registry.ts'
+import { MAX_EVENTS } from './dialects/wrap.ts'
 import { decodeBody } from './model/decode.ts'
 import { rememberDecoded } from './pipeline/just-decoded.ts'
 import { acceptBatch, countWaiting } from './store/inbox.ts'
 import { pack } from './store/packed.ts'
 import { findWriteKey } from './store/write-keys.ts'
 import { MAX_BODY_BYTES } from './wire/body.ts'
-import { MAX_EVENTS } from './wire/calls.ts'
 import { hashOfKey } from './wire/write-key.ts'
 import { refuse } from './wire/refusals.ts'
 
@@ -22,9 +24,10 @@ export interface Accepted {
 interface Sent {
   key: string | undefined
   request: Request
+  dialect: WireDialect
   history: boolean
   text: string
-  value: { batch: unknown[] }
+  value: Kept
 }
 
 /** Whose batch it is; `keyId` is undefined for an API key. */
@@ -79,18 +82,25 @@ export function createCollector(rt: Runtime) {
   }
 
   return {
+    /** What would be refused and why; keeps nothing, so it asks for no key. */
+    judge(dialect: WireDialect, text: string, value: Kept): Accepted {
+      const arrival = { source: '', channel: '', history: false, position: '' }
+      const receivedAt = rt.clock.now()
+      const { refused } = decodeBody(dialect, value, text.length, { ...arrival, receivedAt })
+      return { accepted: value.batch.length - refused.length, refused, position: '' }
+    },
     /** Throws a `Refusal` for an unknown key or a full inbox; what it answers is durable. */
-    async accept({ key, request, history, text, value }: Sent): Promise<Accepted> {
+    async accept({ key, request, dialect, history, text, value }: Sent): Promise<Accepted> {
       const source =
         (key && (await sourceOf(key))) || (await callerOf(request)) || refuse.unknown_write_key()
       await mustHaveRoom()
       const receivedAt = rt.clock.now()
       const arrival = { receivedAt, source: source.name, channel: '', history, position: '' }
-      const decoded = decodeBody('segment', value, text.length, arrival)
+      const decoded = decodeBody(dialect, value, text.length, arrival)
       const { refused } = decoded
       const batch = {
         workspaceId: source.workspaceId,
-        dialect: 'segment' as const,
+        dialect,
         source: source.name,
         channel: '',
         history,

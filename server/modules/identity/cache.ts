@@ -18,6 +18,8 @@ export interface GraphCache {
   byId: Map<string, Known>
   /** the first evidence of each pair and rule */
   pairs: Map<string, Key>
+  /** until when evidence about an identifier is void; undefined: not asked yet */
+  unbound: Map<string, number> | undefined
 }
 
 const WORKSPACES = 200
@@ -39,7 +41,9 @@ export function cacheAt(system: System, workspaceId: string, version: string): G
   const known = caches.get(workspaceId)
   if (known?.version === version && known.idents.size + known.pairs.size < ENTRIES) return known
   if (caches.size >= WORKSPACES) caches.clear()
-  const fresh = { version, idents: new Map(), byId: new Map(), pairs: new Map() }
+  const fresh: GraphCache = {
+    ...{ version, idents: new Map(), byId: new Map(), pairs: new Map(), unbound: undefined },
+  }
   caches.set(workspaceId, fresh)
   return fresh
 }

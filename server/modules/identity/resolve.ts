@@ -18,10 +18,9 @@ import type { NewIdentifier, Spot } from './store/identifiers.ts'
 import { firstEvidence, insertEvidence, linkOf } from './store/evidence.ts'
 import { claimsOf } from './model/claims.ts'
 import type { Claim } from './model/claims.ts'
+import { refKey } from './model/ref-key.ts'
+import { unbind } from './unbind.ts'
 import { join } from './join.ts'
-
-/** Same identifier, same text. NUL is in no identifier. */
-export const refKey = (ref: IdentifierRef): string => `${ref.kind}\0${ref.scope}\0${ref.value}`
 
 export const spotOf = (ctx: Pick<TxCtx, 'secrets'>, ref: IdentifierRef): Spot => ({
   kind: ref.kind,
@@ -50,7 +49,8 @@ async function allKnown(tx: TxCtx, events: readonly CanonicalEvent[]) {
   if (!cache) return undefined
   const { version } = cache
   const persons: Known[] = []
-  for (const { identifiers } of events) {
+  for (const { identifiers, unbound } of events) {
+    if (unbound) return undefined
     const actor = identifiers[0] && cache.idents.get(refKey(identifiers[0]))
     if (!actor) return undefined
     persons.push(actor)
@@ -82,8 +82,11 @@ async function learnAndResolve(
   const byPerson = await actorsOfPersons(tx, cache, events)
   const claims = claimsOf(events)
   const fresh = await learn(tx, cache, events, claims)
-  const evidence = await newEvidence(tx, cache, claims, new Set(fresh.map((f) => f.identId)))
-  if (fresh.length > 0 || evidence.length > 0) {
+  const { until, changed } = await unbind(tx, cache, events)
+  const standing =
+    until.size === 0 ? claims : claims.filter((claim) => isYounger(cache, claim, until))
+  const evidence = await newEvidence(tx, cache, standing, new Set(fresh.map((f) => f.identId)))
+  if (fresh.length > 0 || evidence.length > 0 || changed) {
     const { created, joined } = await join(tx, cache, fresh, evidence)
     await insertIdentifiers(tx.db, tx.workspaceId, tx.now, fresh)
     await insertEvidence(tx.db, tx.workspaceId, joined.evidence)
@@ -104,6 +107,17 @@ async function learnAndResolve(
     return { identId, personId }
   })
 }
+
+/** Whether neither end was unbound since. */
+const isYounger = (
+  cache: GraphCache,
+  { a, b, at }: Claim,
+  until: ReadonlyMap<string, number>,
+): boolean =>
+  [a, b].every((ref) => {
+    const unboundAt = until.get(must(cache.idents.get(refKey(ref)), 'a known identifier').identId)
+    return unboundAt === undefined || at > unboundAt
+  })
 
 /** Whose are these identifiers now? Nobody changes the graph until this transaction ends. */
 export async function current(
@@ -157,6 +171,7 @@ async function learn(
   }
   for (const { identifiers } of events) for (const ref of identifiers) note(ref)
   const onEvents = new Set(named.keys())
+  for (const { unbound } of events) for (const ref of unbound ?? []) note(ref)
   for (const { a, b } of claims) {
     note(a)
     note(b)

@@ -55,6 +55,7 @@ const changesPortrait = (e: ResolvedEvent): boolean =>
   e.event === 'order_paid' ||
   e.event === 'refund_completed' ||
   Object.keys(e.traits).length > 0 ||
+  e.traitsOnce !== undefined ||
   // A new identifier may be a new address.
   e.type === 'identify' ||
   e.type === 'alias' ||
@@ -92,7 +93,8 @@ function sourceOf({ properties }: ResolvedEvent): string {
 
 function traitsIn(events: readonly ResolvedEvent[]): Trait[] {
   const newest = new Map<string, Trait>()
-  for (const { traits, identId, personId, at, source } of events)
+  const tell = (e: ResolvedEvent, traits: Readonly<Record<string, unknown>>, at: Date) => {
+    const { identId, personId, source } = e
     for (const [name, raw] of Object.entries(traits)) {
       const value = traitValue(raw)
       if (value === undefined || !isTraitName(name)) continue
@@ -101,8 +103,19 @@ function traitsIn(events: readonly ResolvedEvent[]): Trait[] {
       if (!known || at >= known.at)
         newest.set(key, { identId, personId, name, value, at, by: source })
     }
+  }
+  for (const event of events) {
+    tell(event, event.traits, event.at)
+    if (event.traitsOnce) tell(event, event.traitsOnce, onceAt(event.at))
+  }
   return [...newest.values()]
 }
+
+/**
+ * The newest word wins; a word for once is dated to the other side of 1970, so that it is older than
+ * every plain one, and the earliest of its kind is the newest among them.
+ */
+const onceAt = (at: Date): Date => new Date(-at.getTime())
 
 const wholeFen = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined

@@ -1,12 +1,12 @@
-import { unreachable } from '#kernel/assert.ts'
+import type { Kept } from '../dialects/dialect.ts'
+import { DIALECTS } from '../dialects/registry.ts'
+import type { WireDialect } from '../dialects/registry.ts'
+import type { Arrival, Decoded } from './decoded.ts'
 import { underItsHappening } from './happening.ts'
 import { decodeOwn } from './own.ts'
-import { decodeSegment } from './segment.ts'
-import type { Arrival, Decoded } from './segment.ts'
 
-/** How the text of an inbox row is read. A new SDK family is a new dialect, and a file beside this. */
-export const DIALECTS = ['segment', 'own'] as const
-export type Dialect = (typeof DIALECTS)[number]
+/** How the text of an inbox row is read: as an SDK family's, or as our own modules write. */
+export type Dialect = WireDialect | 'own'
 
 /** What was sent → events in one form, and what cannot be taken with the reason. Pure. */
 export const decode = (dialect: Dialect, text: string, arrival: Arrival): Decoded =>
@@ -19,24 +19,15 @@ export function decodeBody(
   textBytes: number,
   arrival: Arrival,
 ): Decoded {
-  const { events, refused } = inDialect(dialect, body, textBytes, arrival)
   const own = dialect === 'own'
+  const { events, refused } = own
+    ? decodeOwn(body, arrival)
+    : DIALECTS[dialect].parse(body as Kept, arrival, textBytes)
   return { events: events.map((event) => event && underItsHappening(event, own)), refused }
 }
 
-function inDialect(dialect: Dialect, body: unknown, textBytes: number, arrival: Arrival): Decoded {
-  switch (dialect) {
-    case 'segment':
-      return decodeSegment(body, arrival, textBytes)
-    case 'own':
-      return decodeOwn(body, arrival)
-    default:
-      return unreachable(dialect)
-  }
-}
-
 /** The events of a body as they were sent, for people who look for what went wrong. */
-export function rawEvents(dialect: Dialect, text: string): unknown[] {
+export function rawEvents(dialect: Dialect, text: string): readonly unknown[] {
   const body: unknown = JSON.parse(text)
-  return dialect === 'segment' ? (body as { batch: unknown[] }).batch : (body as unknown[])
+  return dialect === 'own' ? (body as unknown[]) : (body as Kept).batch
 }

@@ -1,7 +1,7 @@
 import type { CanonicalEvent, IdentifierRef } from '#platform/event.ts'
 import { normaliseIdentifier } from '#platform/identifier.ts'
 import { clean } from './clean.ts'
-import type { Arrival, Decoded } from './segment.ts'
+import type { Arrival, Decoded } from './decoded.ts'
 import { happenedAt } from './when.ts'
 
 /** An event that a module of ours records: already in our names. */

@@ -1,5 +1,5 @@
 import type { Runtime } from '#platform/runtime.ts'
-import type { Decoded } from '../model/segment.ts'
+import type { Decoded } from '../model/decoded.ts'
 
 /** Bytes of text as sent; decoded they weigh about four times as much. */
 const MAX_BYTES = 32 * 1024 * 1024

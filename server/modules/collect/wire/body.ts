@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { unpackLz } from './lz.ts'
 
 /** Seen in the wild: 1.2 MB bodies. Four times as much is plenty, and twice that when inflated. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -8,22 +9,47 @@ export const MAX_INFLATED_BYTES = 8 * 1024 * 1024
 export type Body =
   | { kind: 'json'; text: string; value: unknown }
   | { kind: 'too_large' }
-  | { kind: 'unreadable'; reason: string }
+  | { kind: 'unreadable'; reason: string; text: string }
 
 const inflate = promisify(gunzip)
 
 /**
  * The body as JSON, whatever its Content-Type claims (SDKs lie): gzip if it begins like gzip; JSON;
- * else a form whose `data_list` or `data` is base64 of JSON or of gzipped JSON.
+ * else a form whose `data_list` or `data` is base64 of JSON or of gzipped JSON, or JSON as it is.
+ * @param compression what the query says of it: `lz64` is the one that the bytes do not tell
  */
-export async function readBody(bytes: Uint8Array): Promise<Body> {
+export async function readBody(bytes: Uint8Array, compression?: string): Promise<Body> {
   if (bytes.length > MAX_BODY_BYTES) return { kind: 'too_large' }
   const plain = await inflated(bytes)
   if (plain.kind !== 'bytes') return plain
   const text = utf8(plain.bytes)
-  if (text === undefined) return { kind: 'unreadable', reason: 'is not valid UTF-8' }
-  return parsed(text) ?? (await readForm(text))
+  if (text === undefined) return unreadable('is not valid UTF-8', lossy(plain.bytes))
+  return parsed(text) ?? (await readForm(text, compression))
 }
+
+/** What a form or an address has in `data`. */
+export async function readData(data: string, compression?: string): Promise<Body> {
+  const asItIs = parsed(data)
+  if (asItIs) return asItIs
+  const base64 = data.replaceAll(' ', '+').replaceAll('-', '+').replaceAll('_', '/')
+  if (compression === 'lz64') return readLz(base64)
+  const plain = await inflated(Buffer.from(base64, 'base64'))
+  if (plain.kind !== 'bytes') return plain
+  const inner = utf8(plain.bytes)
+  return (inner === undefined ? undefined : parsed(inner)) ?? unreadable('is not valid JSON', data)
+}
+
+function readLz(base64: string): Body {
+  const unpacked = unpackLz(base64, MAX_INFLATED_BYTES)
+  if (unpacked === 'too_large') return { kind: 'too_large' }
+  return (unpacked && parsed(unpacked)) || unreadable('is not valid JSON', base64)
+}
+
+const unreadable = (reason: string, text: string): Body => ({ kind: 'unreadable', reason, text })
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+const lossy = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 type Plain = { kind: 'bytes'; bytes: Uint8Array } | Exclude<Body, { kind: 'json' }>
 
@@ -35,11 +61,10 @@ async function inflated(bytes: Uint8Array): Promise<Plain> {
     // Swallowed because what a sender calls gzip may be anything: the answer says what was wrong.
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
       return { kind: 'too_large' }
-    return { kind: 'unreadable', reason: 'is not valid gzip' }
+    const text = Buffer.from(bytes).toString('base64')
+    return { kind: 'unreadable', reason: 'is not valid gzip', text }
   }
 }
-
-const decoder = new TextDecoder('utf-8', { fatal: true })
 
 function utf8(bytes: Uint8Array): string | undefined {
   try {
@@ -59,14 +84,9 @@ function parsed(text: string): Body | undefined {
   }
 }
 
-async function readForm(text: string): Promise<Body> {
-  const bad: Body = { kind: 'unreadable', reason: 'is not valid JSON' }
+async function readForm(text: string, compression: string | undefined): Promise<Body> {
   const form = new URLSearchParams(text)
   const data = form.get('data_list') ?? form.get('data')
-  if (!data) return bad
-  const base64 = data.replaceAll(' ', '+').replaceAll('-', '+').replaceAll('_', '/')
-  const plain = await inflated(Buffer.from(base64, 'base64'))
-  if (plain.kind !== 'bytes') return plain
-  const inner = utf8(plain.bytes)
-  return (inner === undefined ? undefined : parsed(inner)) ?? bad
+  if (!data) return unreadable('is not valid JSON', text)
+  return readData(data, form.get('compression') ?? compression)
 }

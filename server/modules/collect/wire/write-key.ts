@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RandomBytes } from '#kernel/ids.ts'
+import type { Asked } from '../dialects/dialect.ts'
+import { isObject } from '../dialects/wrap.ts'
 
 const PREFIX = 'siyu_wk_'
 const SHOWN = PREFIX.length + 4
@@ -13,19 +15,48 @@ export const shownPart = (key: string): string => key.slice(0, SHOWN)
 /** Keys are long and random, so a plain hash is as good as a slow one. */
 export const hashOfKey = (key: string): Buffer => createHash('sha256').update(key).digest()
 
-/** Where SDKs put the key: Basic user name, Bearer, the body, the query. The first that is there. */
+/** Names under which SDKs send the key, in queries and bodies. */
+const NAMES = ['writeKey', 'project', 'token', 'api_key'] as const
+
+/**
+ * The key, wherever an SDK puts it: Basic user name, Bearer, the query, the body, the first event.
+ * Some of these may be something else (a 神策 project is called `default`), so what looks like one of
+ * our keys comes first; else the first that is there.
+ */
 export function givenKey(
-  authorization: string | undefined,
-  query: string | undefined,
-  body: unknown,
+  asked: Pick<Asked, 'header' | 'query'>,
+  body: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const [scheme = '', rest = ''] = (authorization ?? '').trim().split(/\s+/, 2)
-  if (/^basic$/i.test(scheme)) {
-    const user = Buffer.from(rest, 'base64').toString('utf8').split(':')[0]
-    if (user) return user
+  const said = authorized(asked.header('authorization'))
+  if (said) return said
+  let other: string | undefined
+  for (const key of elsewhere(asked, body)) {
+    if (key.startsWith(PREFIX)) return key
+    other ??= key
   }
-  if (/^bearer$/i.test(scheme) && rest) return rest
-  if (query) return query
-  if (typeof body !== 'object' || body === null || !('writeKey' in body)) return undefined
-  return typeof body.writeKey === 'string' && body.writeKey ? body.writeKey : undefined
+  return other
+}
+
+function authorized(header: string | undefined): string | undefined {
+  const [scheme = '', rest = ''] = (header ?? '').trim().split(/\s+/, 2)
+  if (/^basic$/i.test(scheme))
+    return Buffer.from(rest, 'base64').toString('utf8').split(':')[0] || undefined
+  return /^bearer$/i.test(scheme) ? rest || undefined : undefined
+}
+
+function* elsewhere(
+  { query }: Pick<Asked, 'query'>,
+  body: Readonly<Record<string, unknown>>,
+): Generator<string> {
+  for (const name of NAMES) {
+    const given = query(name)
+    if (given) yield given
+  }
+  const [first] = Array.isArray(body.batch) ? body.batch : []
+  for (const place of [body, first, isObject(first) ? first.properties : undefined])
+    if (isObject(place))
+      for (const name of NAMES) {
+        const given = place[name]
+        if (typeof given === 'string' && given) yield given
+      }
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeSegment } from './segment.ts'
+import { parseSegment } from './parse.ts'
 
 const arrival = {
   receivedAt: new Date('2026-03-02T02:00:00Z'),
   ...{ source: 'shop', channel: '', history: false, position: '7' },
 }
 const decode = (batch: unknown[], sentAt?: unknown) =>
-  decodeSegment({ batch, sentAt }, arrival, 1_000)
+  parseSegment({ batch, sentAt }, arrival, 1_000)
 const one = (event: object) => decode([event]).events[0]
 
 test('identify names the person by user, device and what its traits say', () => {

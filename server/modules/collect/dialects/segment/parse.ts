@@ -1,30 +1,22 @@
 import { createHash } from 'node:crypto'
+import { MAX_LEVELS, tooDeep } from '#kernel/depth.ts'
 import type { CanonicalEvent, EventType, IdentifierRef, RefusedEvent } from '#platform/event.ts'
 import { normaliseIdentifier } from '#platform/identifier.ts'
-import { canonicalName, canonicalProperties } from './canonical.ts'
-import { channelOf } from './channel.ts'
-import { MAX_EVENT_BYTES, MAX_EVENT_NAME, MAX_MESSAGE_ID, clean, cleanText } from './clean.ts'
-import { MAX_LEVELS, tooDeep } from '#kernel/depth.ts'
-import { idText, identifiersOf, same } from './identifiers.ts'
-import { EVENT_OF_CALL } from './taxonomy.ts'
-import { happenedAt, stamp } from './when.ts'
-
-/** What the server knows of a batch besides its text. */
-export interface Arrival {
-  receivedAt: Date
-  source: string
-  /** '' = whatever the events themselves say */
-  channel: string
-  history: boolean
-  /** inbox position; '' while it has none yet (the collector only wants to know what to refuse) */
-  position: string
-}
-
-export interface Decoded {
-  /** by index in what was sent; undefined where it was refused */
-  events: (CanonicalEvent | undefined)[]
-  refused: RefusedEvent[]
-}
+import { canonicalName, canonicalProperties } from '../../model/canonical.ts'
+import { channelOf } from '../../model/channel.ts'
+import type { Arrival, Decoded } from '../../model/decoded.ts'
+import {
+  MAX_EVENT_BYTES,
+  MAX_EVENT_NAME,
+  MAX_MESSAGE_ID,
+  clean,
+  cleanText,
+} from '../../model/clean.ts'
+import { idText, identifiersOf, same } from '../../model/identifiers.ts'
+import { EVENT_OF_CALL } from '../../model/taxonomy.ts'
+import { happenedAt, stamp } from '../../model/when.ts'
+import type { Kept } from '../dialect.ts'
+import { isObject } from '../wrap.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -34,8 +26,11 @@ const CALLS: readonly EventType[] = ['track', 'identify', 'page', 'screen', 'gro
  * The Segment dialect: `{batch: […], sentAt}`. Pure: the same text and arrival give the same
  * events, so the inbox may keep what was sent and the worker may derive it again.
  */
-export function decodeSegment(body: unknown, arrival: Arrival, textBytes: number): Decoded {
-  const { batch, sentAt } = body as { batch: unknown[]; sentAt?: unknown }
+export function parseSegment(
+  { batch, sentAt }: Kept,
+  arrival: Arrival,
+  textBytes: number,
+): Decoded {
   const sentOfBatch = stamp(sentAt)
   const refused: RefusedEvent[] = []
   const events = batch.map((raw, index) => {
@@ -54,11 +49,10 @@ interface Around {
 }
 
 function decodeOne(raw: unknown, index: number, around: Around): CanonicalEvent | RefusedEvent {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return { index, field: '', reason: 'must be an object' }
+  if (!isObject(raw)) return { index, field: '', reason: 'must be an object' }
   if (tooDeep(raw))
     return { index, field: '', reason: `is nested deeper than ${MAX_LEVELS} levels` }
-  const event = raw as Json
+  const event: Json = raw
   const id = messageIdOf(event, index, around.arrival)
   const refuse = (field: string, reason: string): RefusedEvent => ({
     index,
@@ -177,5 +171,4 @@ function linksOf(event: Json, identifiers: readonly IdentifierRef[]) {
   return same(a, b) || (a.kind === 'user_id' && a.value === b.value) ? [] : [{ a, b }]
 }
 
-const asObject = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
+const asObject = (value: unknown): Json => (isObject(value) ? value : {})
