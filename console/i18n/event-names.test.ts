@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { AUTOCAPTURED, POSTHOG_EVENTS } from '#modules/collect/dialects/posthog/names.ts'
+import { ORDER_STATUS, SENSORS_EVENTS } from '#modules/collect/dialects/sensors/names.ts'
 import { CANONICAL_EVENTS, EVENT_OF_CALL } from '#modules/collect/model/taxonomy.ts'
 import { profile } from './zh-CN/profile.ts'
 
@@ -16,7 +18,9 @@ const written = (name: string): string[] =>
 test('every event of ours, and every one that senders’ names lead to, has a name to read', () => {
   const events = [
     ...Object.values(CANONICAL_EVENTS),
-    ...Object.values(EVENT_OF_CALL),
+    ...[EVENT_OF_CALL, SENSORS_EVENTS, ORDER_STATUS, POSTHOG_EVENTS, AUTOCAPTURED].flatMap(
+      (names) => Object.values(names),
+    ),
     ...written('event'),
   ]
   expect(events.length).toBeGreaterThan(60)

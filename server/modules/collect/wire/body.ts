@@ -41,8 +41,8 @@ export async function readData(data: string, compression?: string): Promise<Body
 
 function readLz(base64: string): Body {
   const unpacked = unpackLz(base64, MAX_INFLATED_BYTES)
-  if (unpacked === 'too_large') return { kind: 'too_large' }
-  return (unpacked && parsed(unpacked)) || unreadable('is not valid JSON', base64)
+  if (unpacked?.kind === 'too_large') return unpacked
+  return (unpacked && parsed(unpacked.text)) ?? unreadable('is not valid JSON', base64)
 }
 
 const unreadable = (reason: string, text: string): Body => ({ kind: 'unreadable', reason, text })
