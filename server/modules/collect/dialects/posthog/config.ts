@@ -2,7 +2,8 @@ import type { AnswerEndpoint, Asked, Reply } from '../dialect.ts'
 
 /**
  * What PostHog's SDKs ask before they work. Autocapture stays off until an answer says outright that
- * nobody opted out of it; recording of screens, surveys and flags are not ours, and said to be off.
+ * nobody opted out of it; recording of screens and flags are not ours, and said to be off. Surveys are
+ * not spoken of: told that there are none, the SDK fetches the script that would show them.
  */
 const CONFIG = {
   autocapture_opt_out: false,
@@ -10,7 +11,6 @@ const CONFIG = {
   hasFeatureFlags: false,
   elementsChainAsString: true,
   sessionRecording: false,
-  surveys: false,
   heatmaps: false,
   capturePerformance: false,
   autocaptureExceptions: false,

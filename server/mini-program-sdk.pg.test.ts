@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { listening } from '../../../../testing/listening.ts'
-import type { Listening } from '../../../../testing/listening.ts'
-import { miniProgram } from '../../../../testing/mini-program.ts'
+import { listening } from './testing/listening.ts'
+import type { Listening } from './testing/listening.ts'
+import { miniProgram } from './testing/mini-program.ts'
 
 let site: Listening
 beforeAll(async () => {
