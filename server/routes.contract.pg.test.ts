@@ -227,6 +227,7 @@ interface Operation {
   parameters?: { in: string; name: string; required?: boolean }[]
   responses: Record<string, unknown>
   requestBody?: unknown
+  servers?: { url: string }[]
 }
 
 describe('the OpenAPI document', () => {
@@ -247,12 +248,24 @@ describe('the OpenAPI document', () => {
 
   test('is 3.1 and holds every route once', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d$/)
-    expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(
+    const ours = operations.filter(({ servers }) => servers === undefined)
+    expect(ours.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(
       routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`).toSorted(),
     )
     const ids = operations.map(({ operationId }) => operationId)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.every(Boolean)).toBe(true)
+  })
+
+  test('holds what is no JSON route too: health and every address of the collector', async () => {
+    const others = operations.filter(({ servers }) => servers?.[0]?.url === '/')
+    const said = others.map(({ method, path }) => `${method} ${path}`)
+    expect(said).toEqual(expect.arrayContaining(['get /health', 'post /v1/batch', 'get /sa.gif']))
+    const registered = new Set(
+      server.app.routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`),
+    )
+    const asHono = said.map((place) => place.replaceAll(/\{(\w+)\}/g, ':$1'))
+    expect(asHono.filter((place) => !registered.has(place))).toEqual([])
   })
 
   test('refers to nothing that is not in it', () => {

@@ -95,6 +95,9 @@ export interface Inbox {
   stateOf(rt: Runtime, workspaceId: string, position: string): Promise<'done' | 'waiting' | 'never'>
 }
 
+/** By address, which may have `{parameters}`. */
+export type PathItems = Readonly<Record<string, Readonly<Record<string, object>>>>
+
 export interface Module {
   name: ModuleName
   /** `import.meta.dirname`; migrations live below it */
@@ -107,6 +110,8 @@ export interface Module {
   jobs?: Record<string, JobHandler>
   /** What is no JSON route: the collector, short links, WeChat callbacks, pages. */
   http?(app: Hono, rt: Runtime): void
+  /** the same for outsiders to read: OpenAPI path items of what is no JSON route */
+  paths?(): PathItems
   /** Only `collect`. */
   inbox?: Inbox
   /** Only `governance`: who is asking? */

@@ -7,6 +7,7 @@ import type { Collector } from './accept.ts'
 import type { Asked, Endpoint, EventsEndpoint, Reply } from './dialects/dialect.ts'
 import { DIALECTS, WIRE_DIALECTS } from './dialects/registry.ts'
 import type { WireDialect } from './dialects/registry.ts'
+import { reasonIn } from './model/reasons.ts'
 import { bytesOf } from './wire/bytes.ts'
 import { readBody, readData } from './wire/body.ts'
 import type { Body } from './wire/body.ts'
@@ -77,31 +78,37 @@ function reply(c: Context, { body, type, status = 200, headers }: Reply): Respon
 
 async function take(c: Context, rt: Runtime, collector: Collector, { dialect, endpoint }: Spoken) {
   const poisonous = DIALECTS[dialect].poisonous ?? false
+  const locale = localeOf(c.req.header('accept-language'))
+  const inWords = <It extends { reason: string }>(it: It): It => ({
+    ...it,
+    reason: reasonIn(it.reason, locale),
+  })
   try {
     const body = await bodyOf(c)
     if (body.kind === 'too_large') return tooLarge()
     if (body.kind === 'unreadable' && !poisonous)
-      return refuse.bad_body({}, [{ field: '', reason: body.reason }])
+      return refuse.bad_body({}, [inWords({ field: '', reason: body.reason })])
     const value = body.kind === 'json' ? body.value : undefined
     const sent = { ...asked(c), text: body.text, value }
     const wrapped = endpoint.unwrap(sent)
     if (wrapped.kind === 'too_many') return tooLarge()
-    if (wrapped.kind === 'bad') return refuse.bad_body({}, [wrapped])
+    if (wrapped.kind === 'bad') return refuse.bad_body({}, [inWords(wrapped)])
     const { text, history = false } = wrapped
-    const told = endpoint.isDry?.(sent)
+    const { refused, ...accepted } = endpoint.isDry?.(sent)
       ? collector.judge(dialect, text, wrapped.value)
       : await collector.accept({
           ...{ request: c.req.raw, dialect, history, text, value: wrapped.value },
           key: givenKey(sent, wrapped.value),
         })
+    const told = { ...accepted, refused: refused.map(inWords) }
     if (endpoint.answer) return reply(c, endpoint.answer({ ...told, value: wrapped.value }, sent))
     return c.json({ success: true, status: 1, ...told }, 200, corsHeaders(c.req.raw))
   } catch (error) {
-    return refused(c, rt, error, poisonous)
+    return whyNot(c, rt, error, poisonous)
   }
 }
 
-function refused(c: Context, rt: Runtime, error: unknown, poisonous: boolean): Response {
+function whyNot(c: Context, rt: Runtime, error: unknown, poisonous: boolean): Response {
   const refusal = asRefusal(error)
   if (!refusal) throw error
   if (refusal !== error) rt.log.warn({ err: error }, 'the collector cannot reach its store')

@@ -4,6 +4,7 @@ import { offsetOf, pageFrom } from '#kernel/page.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { LiveEvent } from './contract.ts'
 import { decode, rawEvents } from './model/decode.ts'
+import { reasonIn } from './model/reasons.ts'
 import { sourceVolume } from './queries/source-volume.ts'
 import type { SourceHour } from './queries/source-volume.ts'
 import { countDeadLetters, listDeadLetters } from './store/dead-letters.ts'
@@ -124,12 +125,14 @@ export async function deadLetters(
     next,
     items: items.map((row) => ({
       ...{ id: row.id, stage: row.stage, position: row.position, index: row.index },
-      ...{ messageId: row.message_id, field: row.field, reason: row.reason, source: row.source },
+      ...{ messageId: row.message_id, field: row.field, source: row.source },
+      reason: reasonIn(row.reason, ctx.locale),
       at: row.at.toISOString(),
       raw: JSON.parse(must(unpack(row.raw), 'what was sent')) as unknown,
     })),
-    reasons: reasons.map(({ last_at, ...reason }) => ({
-      ...reason,
+    reasons: reasons.map(({ last_at, ...counted }) => ({
+      ...counted,
+      reason: reasonIn(counted.reason, ctx.locale),
       lastAt: last_at.toISOString(),
     })),
   }

@@ -6,6 +6,7 @@ import { personSplit, personsMerged } from '#modules/identity/facts.ts'
 import { collectContract } from './contract.ts'
 import { collectorRoutes } from './http.ts'
 import { deadLetters, live, sources } from './live.ts'
+import { collectorPaths } from './openapi.ts'
 import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
 import { runPipeline } from './pipeline/run.ts'
 import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
@@ -71,4 +72,5 @@ export const collectModule: Module = {
       positionState(database.db, workspaceId, position),
   },
   http: collectorRoutes,
+  paths: collectorPaths,
 }

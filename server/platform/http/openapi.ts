@@ -29,6 +29,42 @@ function namedSchemas(): Record<string, object> {
   return Object.fromEntries([...own, ...shared]) as Record<string, object>
 }
 
+const STORE = {
+  type: 'object',
+  properties: { status: { enum: ['ok', 'down'] }, kind: { enum: ['embedded', 'server'] } },
+}
+const REPORT = {
+  type: 'object',
+  properties: {
+    status: { enum: ['ok', 'degraded'] },
+    version: { type: 'string' },
+    time: { type: 'string', format: 'date-time', description: 'of the server: virtual in a demo' },
+    clock: { enum: ['real', 'virtual'] },
+    role: { enum: ['web', 'worker', 'all'] },
+    stores: { type: 'object', properties: { postgres: STORE, clickhouse: STORE } },
+    inbox: {
+      type: 'object',
+      properties: {
+        pending: { type: 'integer', description: 'batches' },
+        oldestAgeMs: { type: 'integer' },
+      },
+    },
+  },
+}
+const report = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: REPORT } },
+})
+const HEALTH = {
+  get: {
+    servers: [{ url: '/' }],
+    operationId: 'health',
+    summary: 'Version, time, state of each store, what waits in the inbox',
+    security: [],
+    responses: { 200: report('All is well'), 503: report('A store is away') },
+  },
+}
+
 /** OpenAPI 3.1 of every route, from the contracts that also validate and type them. */
 export async function openApiDocument(modules: readonly Module[], version: string) {
   const generator = new OpenAPIGenerator({
@@ -46,11 +82,14 @@ export async function openApiDocument(modules: readonly Module[], version: strin
   const router = Object.fromEntries(
     modules.filter((m) => m.contract).map((m) => [m.name, m.contract]),
   )
-  return generator.generate(router as never, {
+  const document = await generator.generate(router as never, {
     info: { title: 'Siyu', version, license: { name: 'Apache-2.0' } },
     servers: [{ url: '/api' }],
     components: {
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer' },
+        writeKey: { type: 'http', scheme: 'basic', description: 'the write key as user name' },
+      },
       schemas: {
         ...namedSchemas(),
         Problem: {
@@ -76,4 +115,9 @@ export async function openApiDocument(modules: readonly Module[], version: strin
     },
     security: [{ apiKey: [] }],
   })
+  const others = modules.flatMap((module) => Object.entries(module.paths?.() ?? {}))
+  return {
+    ...document,
+    paths: { ...document.paths, '/health': HEALTH, ...Object.fromEntries(others) },
+  }
 }
