@@ -12,6 +12,7 @@ import { CodeSnippet } from '../../ui/CodeSnippet.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Metric, Metrics } from '../../ui/Metric.tsx'
+import { PersonLink } from '../../ui/PersonLink.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useVocabulary } from '../audience/builder/vocabulary.ts'
@@ -116,6 +117,7 @@ interface LiveFiltersProps {
 function LiveFilters({ values, onChoose, children }: LiveFiltersProps) {
   const { t } = useTranslation('collect')
   const vocabulary = useVocabulary()
+  const words = useWords()
   const sources = useQuery(orpc.collect.sources.queryOptions({ input: {} }))
   const shared = { allowClear: true, popupMatchSelectWidth: false, style: { minWidth: 150 } }
   return (
@@ -134,7 +136,10 @@ function LiveFilters({ values, onChoose, children }: LiveFiltersProps) {
         aria-label={t('live.source')}
         placeholder={t('live.anySource')}
         value={values.source ?? null}
-        options={(sources.data?.items ?? []).map(({ name }) => ({ value: name, label: name }))}
+        options={(sources.data?.items ?? []).map(({ name }) => ({
+          value: name,
+          label: words.source(name),
+        }))}
         onChange={(value) => onChoose('source', value)}
       />
       <Input.Search
@@ -194,11 +199,11 @@ function LiveTable({
                 {eventSays(row.event, properties(row.canonical), teller)}
               </td>
               <td>
-                <Link to={paths.person(row.personId)} onClick={(click) => click.stopPropagation()}>
-                  {row.personId}
-                </Link>
+                <span onClick={(click) => click.stopPropagation()}>
+                  <PersonLink id={row.personId} />
+                </span>
               </td>
-              <td>{row.source}</td>
+              <td>{words.source(row.source)}</td>
               <td>
                 {words.channel(row.channel)} {row.history && <Tag>{t('live.history')}</Tag>}
                 {!row.counts && <Tag title={t('live.toldAgainHint')}>{t('live.toldAgain')}</Tag>}
@@ -234,7 +239,7 @@ function LiveDrawer({ event, onClose }: { event: LiveEvent | undefined; onClose:
         <div className={css.column}>
           <p>{eventSays(event.event, properties(event.canonical), teller)}</p>
           <p className={css.muted}>
-            {teller.format.time(event.at, 'second')} · {event.source} ·{' '}
+            {teller.format.time(event.at, 'second')} · {teller.words.source(event.source)} ·{' '}
             {teller.words.channel(event.channel)} · <code>{event.toldAs ?? event.messageId}</code>
           </p>
           {!event.counts && <p className={css.muted}>{t('live.toldAgainHint')}</p>}

@@ -45,7 +45,7 @@ function One({ order }: { order: Order }) {
       <Panel title={t('order.about')}>
         <Facts
           items={[
-            { label: t('orders.person'), value: <PersonLink id={order.personId} isNamed /> },
+            { label: t('orders.person'), value: <PersonLink id={order.personId} /> },
             {
               label: t('orders.nth'),
               value:

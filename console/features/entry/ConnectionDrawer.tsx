@@ -4,6 +4,7 @@ import { ConnectionInput, CONNECTIONS, SECRETS } from '#modules/entry/model/conn
 import type { ConnectionKind } from '#modules/entry/model/connection.ts'
 import { api } from '../../api/client.ts'
 import { problemError } from '../../api/problem-of.ts'
+import { entry } from '../../i18n/zh-CN/entry.ts'
 import { useFormProblem } from '../../form/use-form-problem.ts'
 import { useAct } from '../../ui/use-act.ts'
 import type { ConnectionRow } from './types.ts'
@@ -68,7 +69,7 @@ export function ConnectionDrawer({ kind, connection, onClose }: ConnectionDrawer
             <Form.Item
               key={field}
               name={field}
-              label={field}
+              label={labelOf(field, t)}
               extra={hintOf(field, t)}
               rules={[{ required: !isOptional, message: t('connection.missing') }]}
             >
@@ -87,6 +88,15 @@ export function ConnectionDrawer({ kind, connection, onClose }: ConnectionDrawer
     </Drawer>
   )
 }
+
+type Labelled = keyof typeof entry.connection.field
+
+const isLabelled = (field: string): field is Labelled =>
+  Object.hasOwn(entry.connection.field, field)
+
+/** As the platform's own pages call it. */
+const labelOf = (field: string, t: (key: `connection.field.${Labelled}`) => string): string =>
+  isLabelled(field) ? t(`connection.field.${field}`) : field
 
 const HINTS = ['corpId', 'secret', 'callbackToken', 'callbackAesKey', 'baseUrl', 'appId'] as const
 

@@ -26,11 +26,7 @@ export function RunsPage() {
     load: (cursor, signal) => api.journey.runsOfPerson({ personId: id, cursor }, { signal }),
   })
   return (
-    <Page
-      title={t('runs.title')}
-      description={t('runs.description')}
-      back={<PersonLink id={id} isNamed />}
-    >
+    <Page title={t('runs.title')} description={t('runs.description')} back={<PersonLink id={id} />}>
       {list.error && <ErrorNote error={list.error} onRetry={list.refresh} />}
       {!list.isLoading && !list.error && list.rows.length === 0 && (
         <EmptyState title={t('runs.none')} text={t('runs.noneText')} />

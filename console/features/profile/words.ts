@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { profile } from '../../i18n/zh-CN/profile.ts'
 import { profile as chinese } from '../../i18n/zh-CN/profile.ts'
 
-type Group = 'event' | 'channel' | 'stage' | 'tier' | 'reason'
+type Group = 'event' | 'channel' | 'source' | 'stage' | 'tier' | 'reason'
 type KeyOf<G extends Group> = keyof (typeof profile)[G]
 
 const isKeyOf = <G extends Group>(group: G, word: PropertyKey): word is KeyOf<G> =>
@@ -19,6 +19,7 @@ export function useWords() {
     () => ({
       event: (name: string): string => (isKeyOf('event', name) ? t(`event.${name}`) : name),
       channel: (name: string): string => (isKeyOf('channel', name) ? t(`channel.${name}`) : name),
+      source: (name: string): string => (isKeyOf('source', name) ? t(`source.${name}`) : name),
       stage: (name: string): string => (isKeyOf('stage', name) ? t(`stage.${name}`) : name),
       tier: (name: string | null): string => {
         const known = name ?? 'none'

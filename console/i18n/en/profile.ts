@@ -93,6 +93,17 @@ export const profile: Shape<typeof chinese> = {
     from: 'from {{what}}',
     staff: 'staff',
   },
+  source: {
+    siyu: 'Siyu itself',
+    fission: 'Games',
+    loyalty: 'Coupons and points',
+    code: 'Scanned codes',
+    link: 'Tracked links',
+    deliver: 'Messages',
+    official_account: 'Official Account',
+    wecom: 'WeCom',
+    api: 'API',
+  },
   channel: {
     wechat: 'WeChat',
     wecom_mass: 'WeCom mass message',

@@ -90,6 +90,17 @@ export const profile = {
     from: '来自{{what}}',
     staff: '员工',
   },
+  source: {
+    siyu: '私域系统',
+    fission: '裂变活动',
+    loyalty: '券与积分',
+    code: '扫码',
+    link: '追踪短链',
+    deliver: '消息触达',
+    official_account: '公众号',
+    wecom: '企业微信',
+    api: 'API',
+  },
   channel: {
     wechat: '微信',
     wecom_mass: '企业微信群发',

@@ -93,6 +93,17 @@ export const profile: Shape<typeof simplified> = {
     from: '來自{{what}}',
     staff: '員工',
   },
+  source: {
+    siyu: '私域系統',
+    fission: '裂變活動',
+    loyalty: '券與點數',
+    code: '掃碼',
+    link: '追蹤短連結',
+    deliver: '訊息發送',
+    official_account: '公眾號',
+    wecom: '企業微信',
+    api: 'API',
+  },
   channel: {
     wechat: '微信',
     wecom_mass: '企業微信群發',

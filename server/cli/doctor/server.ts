@@ -5,7 +5,12 @@ import { bad, ok, warn, wordsOf } from './finding.ts'
 import type { Finding } from './finding.ts'
 
 const TIMEOUT_MS = 5_000
-const report = z.object({ status: z.string(), version: z.string(), stores: z.unknown() })
+const store = z.object({ status: z.string(), kind: z.string() })
+const report = z.object({
+  status: z.string(),
+  version: z.string(),
+  stores: z.object({ postgres: store, clickhouse: store }),
+})
 
 /** Does the server answer here, and at the address people use? */
 export async function* serverChecks(
@@ -16,7 +21,11 @@ export async function* serverChecks(
     yield warn('server', 'is not running on this data directory', 'siyu serve')
     return
   }
-  if (running.url) yield await healthAt('server', running.url, 'look at its log')
+  if (running.url) {
+    yield await healthAt('server', running.url, 'look at its log')
+    // Embedded, it is open in the server alone: only that one can say how it is.
+    if (!config.clickhouseUrl) yield await clickhouseIn(running.url)
+  }
   if (!config.publicUrl)
     yield warn(
       'public address',
@@ -29,6 +38,18 @@ export async function* serverChecks(
       config.publicUrl,
       'do the domain and the proxy lead here?',
     )
+}
+
+async function clickhouseIn(url: string): Promise<Finding> {
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const { status, kind } = report.parse(await response.json()).stores.clickhouse
+    return status === 'ok'
+      ? ok('ClickHouse', `${kind}, answers in the server`)
+      : bad('ClickHouse', `${kind}, ${status} in the server`, 'look at the log of the server')
+  } catch (error) {
+    return bad('ClickHouse', `the server does not say (${wordsOf(error)})`, 'look at its log')
+  }
 }
 
 async function healthAt(what: string, url: string, mend: string): Promise<Finding> {

@@ -117,6 +117,18 @@ export const profileContract = {
     output: Portrait,
     refusals: { no_such_person },
   }),
+  names: route({
+    method: 'GET',
+    path: '/people/names',
+    summary: 'How people are called, for lists that hold their numbers',
+    may: 'profile:read',
+    input: z.object({ personIds: z.array(bigId).min(1).max(200) }),
+    output: z.object({
+      names: z
+        .record(z.string(), z.string())
+        .describe('by person; whoever has no name or was merged is absent'),
+    }),
+  }),
   timeline: route({
     method: 'GET',
     path: '/people/{personId}/timeline',

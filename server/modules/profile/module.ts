@@ -5,6 +5,7 @@ import { onIdentity } from './on-identity.ts'
 import { onWorkspace } from './on-workspace.ts'
 import * as service from './service.ts'
 import { privacyNotice, setPrivacyNotice } from './service/privacy.ts'
+import { names } from './service/names.ts'
 import { personalLink } from './service/visitor.ts'
 import { profileStage } from './stage.ts'
 import { dueTick, interestsTick, mirrorTick } from './ticks.ts'
@@ -12,6 +13,7 @@ import { dueTick, interestsTick, mirrorTick } from './ticks.ts'
 const handlers = {
   listPeople: service.listPeople,
   person: service.person,
+  names,
   timeline: service.timeline,
   tagPeople: service.tagPeople,
   untagPeople: service.untagPeople,

@@ -10,6 +10,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import { profileRefusals } from './contract.ts'
 import { DEFAULT_RULES, STAGES, TIERS, stageOf, tierOf } from './model/lifecycle.ts'
 import type { LifecycleRules, Stage, Tier } from './model/lifecycle.ts'
+import { nameOf } from './model/name.ts'
 import { timeline as timelineQuery } from './queries/timeline.ts'
 import type { TimelineRow } from './queries/timeline.ts'
 import * as store from './store/people.ts'
@@ -26,7 +27,7 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 
 const viewOf = (row: PersonDbRow) => ({
   personId: row.person_id,
-  name: text(row.attributes.nickname) ?? text(row.attributes.name),
+  name: nameOf(row.attributes),
   avatar: text(row.attributes.avatar),
   stage: row.stage as Stage,
   tier: row.tier as Tier | null,
