@@ -1,0 +1,44 @@
+import type { Answer } from './host.ts'
+
+/** What an answer means for the batch that was sent. */
+export type Verdict = 'taken' | 'later' | 'smaller' | 'refused'
+
+/** Everything that may be different next time is tried again; what is wrong stays wrong. */
+export function verdictOf(status: number): Verdict {
+  if (status >= 200 && status < 300) return 'taken'
+  if (status === 413) return 'smaller'
+  const later = status < 200 || status >= 500 || status === 408 || status === 425 || status === 429
+  return later ? 'later' : 'refused'
+}
+
+/** A server may ask for patience; beyond an hour it has probably made a mistake. */
+const MOST_PATIENCE_MS = 3_600_000
+
+/** What Retry-After asks for: seconds, or a date by the server's clock. 0: nothing. */
+export function patienceMs(retryAfter: string | undefined, now: number): number {
+  if (!retryAfter) return 0
+  const seconds = Number(retryAfter)
+  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1_000
+  return ms > 0 ? Math.min(ms, MOST_PATIENCE_MS) : 0
+}
+
+interface Pace {
+  retryFromMs: number
+  retryToMs: number
+}
+
+/**
+ * Twice as long each time, and not everybody at once: between half of the pause and all of it.
+ * @param failures how many there were before this one
+ * @param chance from 0 to 1
+ */
+export function pauseMs(
+  pace: Pace,
+  failures: number,
+  chance: number,
+  answer: Answer,
+  now: number,
+): number {
+  const full = Math.min(pace.retryToMs, pace.retryFromMs * 2 ** failures)
+  return Math.max(full * (0.5 + chance / 2), patienceMs(answer.retryAfter, now))
+}
