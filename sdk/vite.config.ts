@@ -33,11 +33,16 @@ const oneFile = (
 /** Chrome 80, Safari 13.1, and the browser inside WeChat since 2021. */
 const BROWSERS = 'es2020'
 
+/** What the developer tools hand on as it is, and phones of 2018 run. */
+const MINI_PROGRAMS = 'es2017'
+
 export default defineConfig({
   root: here,
   builder: {},
   environments: {
     client: oneFile('browser/script.ts', 'siyu.js', 'iife', BROWSERS),
     module: oneFile('browser/siyu.ts', 'siyu.mjs', 'es', BROWSERS),
+    mini: oneFile('mini/siyu.ts', 'siyu-mp.js', 'cjs', MINI_PROGRAMS),
+    node: oneFile('node/siyu.ts', 'siyu-node.mjs', 'es', 'node18'),
   },
 })

@@ -10,12 +10,15 @@ export interface ShopPage extends AsyncDisposable {
   readonly url: string
 }
 
-const page = (script: string): string => `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>潮汐书店</title></head><body>
+const page = (script: string, head: string): string => `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>潮汐书店</title>${head}</head><body>
 <main>
   <h1>夜航船</h1>
   <button id="add" class="buy">加入购物车</button>
   <a id="list" href="/list">书单</a>
+  <p id="ad" data-siyu-content="banner-7" data-siyu-props='{"position":1}'>新书上架</p>
+  <section data-siyu-ignore><button id="hidden">不要看我</button></section>
+  <button id="masked" data-siyu-mask>李雷的账户</button>
   <form id="subscribe"><input id="email" name="email" type="email"><input id="secret" type="password">
     <button id="send" type="submit">订阅</button></form>
 </main>
@@ -29,8 +32,11 @@ const page = (script: string): string => `<!doctype html>
 <script>${script.replaceAll('</script', String.raw`<\/script`)}</script>
 </body></html>`
 
-/** @param code the page's own module; it may import the SDK by its package name */
-export async function shopPage(code: string): Promise<ShopPage> {
+/**
+ * @param code the page's own module; it may import the SDK by its package name
+ * @param head what else stands in the head, such as a script to be loaded
+ */
+export async function shopPage(code: string, head = ''): Promise<ShopPage> {
   const root = join(import.meta.dirname, '../..')
   const folder = mkdtempSync(join(root, 'dist', 'shop-'))
   try {
@@ -39,7 +45,7 @@ export async function shopPage(code: string): Promise<ShopPage> {
     const script = await bundled(root, entry)
     const server = createServer((_, answer) => {
       answer.setHeader('content-type', 'text/html; charset=utf-8')
-      answer.end(page(script))
+      answer.end(page(script, head))
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
     return {

@@ -1,7 +1,7 @@
 import type { Properties } from '../core/message.ts'
 import { IGNORED, isField, meantBy, textOf } from './element.ts'
 import type { Autocapture } from './options.ts'
-import { pathOf, selectorOf, stableClasses } from './selector.ts'
+import { pathOf, selectorOf } from './selector.ts'
 
 interface Capture {
   isOn(kind: keyof Autocapture): boolean
@@ -36,7 +36,6 @@ export function captureActions({ isOn, track, maskText, maskUrl }: Capture): voi
       element_id: attribute('data-siyu-id') ?? attribute('id'),
       element_name: attribute('name'),
       element_type: attribute('type'),
-      element_classes: stableClasses(element).join(' ') || undefined,
       href: address && maskUrl(address),
       content_id: attribute('data-siyu-content', element.closest('[data-siyu-content]')),
     }

@@ -14,7 +14,6 @@ interface Hooks {
  * What it answers begins a new view.
  */
 export function watchContent({ isOn, seen }: Hooks): () => void {
-  if (typeof IntersectionObserver === 'undefined') return () => {}
   const waiting = new Map<Element, ReturnType<typeof setTimeout>>()
   let told = new Set<string>()
 

@@ -8,7 +8,7 @@ const BUTTON = '[type=submit],[type=button],[type=reset],[type=image]'
 
 /** What a click can mean something on. */
 const ACTIONABLE =
-  'a,button,summary,label,select,input,textarea,[role=button],[role=link],[role=tab],[role=menuitem],[role=option],[role=switch],[role=checkbox],[role=radio],[onclick],[data-siyu-id],[data-siyu-content]'
+  'a,button,summary,label,select,input,textarea,[role=button],[role=link],[role=tab],[role^=menuitem],[role=option],[role=switch],[onclick],[data-siyu-id],[data-siyu-content]'
 
 /**
  * What was meant: the nearest thing made for clicking, or else whatever the page shows a pointing

@@ -9,57 +9,45 @@ const KEEPALIVE_CHARS = 30_000
 /** The browser, as the core wants it. `name` keeps two write keys on one site apart. */
 export function pageHost(name: string, withCookie: boolean): Host {
   const storage = pageStorage(`${name}.`, withCookie)
-  const now = () => Date.now()
   return {
-    ...{ now, id, storage, post },
+    ...{ now: () => Date.now(), id, storage, post },
     after(ms, run) {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
-    alone: aloneAmongTabs(name, storage, id().slice(0, 8), now),
+    alone: aloneAmongTabs(name),
     // oxlint-disable-next-line no-console -- a developer asked for it by `debug`
     say: (what) => console.warn(`[siyu] ${what}`),
   }
 }
 
 /** `randomUUID` is not there on pages without https. */
-function id(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  const hex = Array.from(bytes, (byte, i) => {
-    if (i === 6) return ((byte & 15) | 64).toString(16)
-    if (i === 8) return ((byte & 63) | 128).toString(16)
-    return byte.toString(16).padStart(2, '0')
-  }).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-}
+const id = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    (byte + 256).toString(16).slice(1),
+  ).join('')
 
 /** Text without credentials is a simple request: no preflight, no cookies. */
 function post({ url, body, leaving }: Post, answered: (answer: Answer) => void): void {
-  const canOutlive = 'keepalive' in Request.prototype
-  if (leaving && !canOutlive) {
-    // Whether it arrives is never told, so what it carried stays in the outbox.
-    navigator.sendBeacon?.(url, body)
-    return
-  }
-  let isOpen = true
-  const answer = (given: Answer) => {
-    if (isOpen) answered(given)
-    isOpen = false
-    clearTimeout(patience)
-  }
-  const patience = setTimeout(() => answer({ status: 0 }), PATIENCE_MS)
+  // Whether a beacon arrives is never told, so what it carried stays in the outbox.
+  if (leaving && !('keepalive' in Request.prototype)) return void navigator.sendBeacon(url, body)
+  const stop = new AbortController()
+  const patience = setTimeout(() => stop.abort(), PATIENCE_MS)
   fetch(url, {
     method: 'POST',
     body,
     credentials: 'omit',
     keepalive: leaving || body.length < KEEPALIVE_CHARS,
+    signal: stop.signal,
   })
-    .then(async (response) =>
-      answer({
-        status: response.status,
-        retryAfter: response.headers.get('retry-after') ?? undefined,
-        text: await response.text(),
-      }),
-    )
-    .catch((error: unknown) => answer({ status: 0, text: String(error) }))
+    .then(async (response) => ({
+      status: response.status,
+      retryAfter: response.headers.get('retry-after') ?? undefined,
+      text: await response.text(),
+    }))
+    .catch((error: unknown) => ({ status: 0, text: String(error) }))
+    .then((answer) => {
+      clearTimeout(patience)
+      answered(answer)
+    })
 }

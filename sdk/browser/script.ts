@@ -2,15 +2,13 @@ import type { Client } from '../core/client.ts'
 import type { BrowserOptions } from './options.ts'
 import { createSiyu } from './siyu.ts'
 
-type Call = [name: 'init' | keyof Client, ...args: unknown[]]
-
-interface Pushed extends Partial<Client> {
-  push(...calls: Call[]): void
-}
+type Call = [name: keyof Client, ...args: unknown[]]
 
 declare global {
   interface Window {
-    siyu?: Call[] | Pushed
+    siyu?: Call[] | (Client & { push(...calls: Call[]): void })
+    /** What attributes of the script cannot say: a mask, limits, which captures are off. */
+    siyuOptions?: Partial<BrowserOptions>
   }
 }
 
@@ -20,36 +18,21 @@ declare global {
  */
 function run(): void {
   const waiting = window.siyu ?? []
+  const tag = document.currentScript as HTMLScriptElement
+  const said = tag?.dataset
   // Loaded twice: the first goes on.
-  if (!Array.isArray(waiting)) return
-  const tag = document.currentScript as HTMLScriptElement | null
-  const { key, consent, debug, autocapture } = tag?.dataset ?? {}
-  const early: Call[] = []
-  const siyu: Pushed = { push: (...calls) => calls.forEach(play) }
-  window.siyu = siyu
-
-  function init(options: Partial<BrowserOptions> & { writeKey: string }) {
-    if (siyu.track) return
-    const endpoint = new URL(tag?.src ?? location.href).origin
-    Object.assign(siyu, createSiyu({ endpoint, ...options }))
-    early.forEach(play)
-  }
-  function play(call: Call) {
-    const [name, ...args] = call
-    if (name === 'init') return init(args[0] as Parameters<typeof init>[0])
-    const told = siyu[name] as ((...given: unknown[]) => void) | undefined
-    if (told) told(...args)
-    else early.push(call)
-  }
-
-  if (key)
-    init({
-      writeKey: key,
-      debug: debug !== undefined,
-      consent: consent === 'required' ? consent : 'assumed',
-      autocapture: autocapture !== 'false',
-    })
-  siyu.push(...waiting)
+  if (!said?.key || !Array.isArray(waiting)) return
+  const client = createSiyu({
+    endpoint: new URL(tag.src).origin,
+    writeKey: said.key,
+    debug: 'debug' in said,
+    consent: said.consent as BrowserOptions['consent'],
+    autocapture: said.autocapture !== 'false',
+    ...window.siyuOptions,
+  })
+  const play = ([name, ...args]: Call) => (client[name] as (...given: unknown[]) => void)?.(...args)
+  window.siyu = Object.assign(client, { push: (...calls: Call[]) => calls.forEach(play) })
+  waiting.forEach(play)
 }
 
 run()

@@ -9,7 +9,7 @@ export interface Node {
 
 /** Names that say how an element is just now. */
 const STATE =
-  /^(is|has|ng|v)-|(^|-)(active|select|open|show|hid|hover|focus|disabl|check|current|load|expand)(n|en|den|e?d|ing)?$/
+  /^(is|has|ng|v)-|(^|-)(active|select|open|show|hid|hover|focus|disabl|check|current|load|expand)\w{0,3}$/
 /** Names that build tools make up: `css-1q8k`, `sc-bdVaJa`, `svelte-x1y2`, `_card_1a2b3`. */
 const MADE_UP = /^(css|sc|jss|jsx|svelte)-|^_|__|^[a-z]{1,3}\d/i
 const LEVELS = 8

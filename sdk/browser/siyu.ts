@@ -3,8 +3,6 @@ import type { Client } from '../core/client.ts'
 import { maskText, maskUrl } from '../core/mask.ts'
 import type { Properties } from '../core/message.ts'
 import { captureActions } from './actions.ts'
-import { landingOf } from './campaign.ts'
-import type { Landing } from './campaign.ts'
 import { watchContent } from './content.ts'
 import { pageHost } from './host.ts'
 import type { Autocapture, BrowserOptions } from './options.ts'
@@ -14,16 +12,13 @@ export type { BrowserOptions }
 export type Siyu = Client
 
 export const LIBRARY = { name: 'siyu-browser', version: '1' }
-const LANDING = 'land'
 
 /** Starts recording on this page. Once a page and write key. */
 export function createSiyu(options: BrowserOptions): Siyu {
   const host = pageHost(`siyu.${options.writeKey.slice(-8)}`, options.cookie !== false)
-  const { storage } = host
   const ownMask = options.mask ?? ((text: string) => text)
   const words = (text: string) => ownMask(maskText(text))
   const address = (url: string) => ownMask(maskUrl(url))
-  let fresh = landingOf(location.search)
 
   const isOn = (kind: keyof Autocapture) => {
     const { autocapture = true } = options
@@ -36,27 +31,16 @@ export function createSiyu(options: BrowserOptions): Siyu {
     title: words(document.title),
   })
 
-  /** The campaign of this session: the one of its latest landing. */
-  function landing(isNewSession: boolean): Landing | undefined {
-    if (fresh) storage.set(LANDING, JSON.stringify(fresh))
-    else if (isNewSession) storage.remove(LANDING)
-    fresh = undefined
-    const known = storage.get(LANDING)
-    return known ? (JSON.parse(known) as Landing) : undefined
-  }
-
   const core = createCore(
     host,
     options,
-    ({ isNew }) => ({
+    () => ({
       library: LIBRARY,
-      channel: /MicroMessenger/i.test(navigator.userAgent) ? 'h5' : 'web',
       page: { ...place(), referrer: address(views.referrer()), search: address(location.search) },
       userAgent: navigator.userAgent,
       locale: navigator.language,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
-      campaign: landing(isNew)?.campaign,
+      screen: { width: screen.width, height: screen.height },
     }),
     (isGiven) => {
       if (isGiven) start()
@@ -70,11 +54,11 @@ export function createSiyu(options: BrowserOptions): Siyu {
     isOn: () => isOn('views'),
     newId: host.id,
     viewed() {
-      fresh = landingOf(location.search)
       newContent()
-      core.page(undefined, fresh?.clickIds)
+      core.page()
     },
-    left: (properties) => track('page_left', properties),
+    place,
+    left: (properties) => core.track('page_left', properties),
     leaving: core.leave,
   })
   const newContent = watchContent({

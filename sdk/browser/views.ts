@@ -12,6 +12,8 @@ export interface Views {
 interface Hooks {
   isOn(): boolean
   newId(): string
+  /** The page as it is now. */
+  place(): Properties
   viewed(): void
   left(properties: Properties): void
   /** The page may end at any moment. */
@@ -34,7 +36,7 @@ function depthNow(): number {
  * anything after that. When it is shown again another stretch begins, with the same `view_id`.
  */
 export function watchViews(hooks: Hooks): Views {
-  let view: { id: string; path: string; parts: number } | undefined
+  let view: { id: string; path: string; place: Properties; parts: number } | undefined
   let stretch: Stretch | undefined
   let referrer = document.referrer
   let href = location.href
@@ -46,19 +48,22 @@ export function watchViews(hooks: Hooks): Views {
     stretch = { since: performance.now(), deepest: depthNow() }
   }
   function begin() {
-    view = { id: hooks.newId(), path: location.pathname, parts: 0 }
+    view = { id: hooks.newId(), path: location.pathname, place: hooks.place(), parts: 0 }
     href = location.href
     hooks.viewed()
     if (document.visibilityState !== 'hidden') show()
   }
-  function leave(how: 'navigated' | 'hidden') {
+  function leave() {
     if (!stretch || !view) return
     measure()
     view.parts += 1
     const duration = Math.round((performance.now() - stretch.since) / 100) / 10
     hooks.left({
-      ...{ path: view.path, duration_s: duration, scroll_depth: stretch.deepest },
-      ...{ view_id: view.id, part: view.parts, how },
+      ...view.place,
+      duration_s: duration,
+      scroll_depth: stretch.deepest,
+      view_id: view.id,
+      part: view.parts,
     })
     stretch = undefined
   }
@@ -70,7 +75,7 @@ export function watchViews(hooks: Hooks): Views {
       href = location.href
       return
     }
-    leave('navigated')
+    leave()
     referrer = href
     // The page sets its title after it has moved.
     setTimeout(begin)
@@ -82,12 +87,12 @@ export function watchViews(hooks: Hooks): Views {
   document.addEventListener('visibilitychange', () => {
     if (!view) return
     if (document.visibilityState === 'hidden') {
-      leave('hidden')
+      leave()
       hooks.leaving()
     } else show()
   })
   addEventListener('pagehide', () => {
-    leave('hidden')
+    leave()
     hooks.leaving()
   })
   // Back from the browser's memory: it is looked at once more.

@@ -8,7 +8,6 @@ import { storedOutbox } from './outbox.ts'
 import { personOf } from './person.ts'
 import { createSender } from './sender.ts'
 import { endSession, touchSession } from './session.ts'
-import type { Session } from './session.ts'
 
 /** The calls that code makes; the same in every runtime that serves one person at a time. */
 export interface Client {
@@ -37,7 +36,7 @@ export interface Core extends Client {
 }
 
 /** What a runtime knows of the place in which something happens. */
-export type Describe = (session: Session) => Properties
+export type Describe = () => Properties
 
 /** Calls that say who somebody is; made before consent, they wait for it in memory. */
 const IDENTITY = ['identify', 'group', 'alias']
@@ -61,7 +60,7 @@ export function createCore(
   function record(said: Said) {
     if (!gate.isOpen()) {
       if (IDENTITY.includes(said.type)) held.push(() => record(said))
-      return say(`no consent: ${said.type} ${said.event ?? ''} is not recorded`)
+      return say(`no consent for ${said.event ?? said.type}`)
     }
     const message = written(said)
     if (message === undefined) return
@@ -84,17 +83,17 @@ export function createCore(
     try {
       const text = JSON.stringify(message)
       if (text.length <= MAX_MESSAGE_CHARS) return text
-      say(`dropped, larger than ${MAX_MESSAGE_CHARS} characters: ${said.event ?? said.type}`)
+      say(`too large: ${said.event ?? said.type}`)
     } catch (error) {
       // Swallowed because a page must not break over what it tells: a circle cannot be written.
-      say(`dropped, cannot be written as JSON: ${String(error)}`)
+      say(`no JSON: ${String(error)}`)
     }
     return undefined
   }
 
   function described() {
-    const session = touchSession(storage, host.now(), settings.sessionIdleMs, host.id)
-    return { ...describe(session), sessionId: session.id }
+    const sessionId = touchSession(storage, host.now(), settings.sessionIdleMs, host.id)
+    return { ...describe(), sessionId }
   }
 
   function reset() {

@@ -19,16 +19,15 @@ export function gateOf(storage: Storage, required: boolean): Gate {
   return {
     isOpen,
     decide(isGiven) {
-      if (!isGiven) storage.keys().forEach((key) => storage.remove(key))
+      if (!isGiven) storage.keys().forEach(storage.remove)
       storage.set(CONSENT, isGiven ? 'yes' : 'no')
     },
     storage: {
+      ...storage,
       get: (key) => (isOpen() ? storage.get(key) : undefined),
       set: (key, value) => {
         if (isOpen()) storage.set(key, value)
       },
-      remove: (key) => storage.remove(key),
-      keys: () => storage.keys(),
     },
   }
 }

@@ -2,7 +2,7 @@
 export interface Host {
   /** What the device's clock shows, in ms. It may be wrong, and it may jump. */
   now(): number
-  /** A fresh unguessable id (a version 4 uuid). */
+  /** A fresh unguessable id: 128 random bits in hexadecimal digits. */
   id(): string
   /** Runs later; what it answers takes it back. */
   after(ms: number, run: () => void): () => void

@@ -41,9 +41,11 @@ export function storedOutbox(
   return {
     push(text) {
       const waiting = keys()
-      const surplus = waiting.slice(0, Math.max(0, waiting.length + 1 - maxQueued))
-      surplus.forEach((key) => storage.remove(key))
-      if (surplus.length > 0) storage.set(LOST, String(number(LOST) + surplus.length))
+      const surplus = waiting.length + 1 - maxQueued
+      if (surplus > 0) {
+        waiting.slice(0, surplus).forEach(storage.remove)
+        storage.set(LOST, String(number(LOST) + surplus))
+      }
       const place = Math.max(now(), number(LAST) + 1)
       storage.set(LAST, String(place))
       storage.set(`${MESSAGE}.${place.toString(36).padStart(WIDTH, '0')}.${mine}`, text)
@@ -61,7 +63,7 @@ export function storedOutbox(
       }
       return found
     },
-    remove: (gone) => gone.forEach((key) => storage.remove(key)),
+    remove: (gone) => gone.forEach(storage.remove),
     size: () => keys().length,
     takeLost() {
       const lost = number(LOST)

@@ -6,7 +6,7 @@ import { pauseMs, verdictOf } from './verdict.ts'
 export interface Sender {
   /** Something waits: it goes no later than this. */
   wake(withinMs: number): void
-  /** The network is back: a pause that nobody asked for ends. */
+  /** The network is back: a pause ends. */
   online(): void
   /** The runtime may end at any moment. */
   leave(): void
@@ -18,9 +18,7 @@ const PAUSE = 'pause'
 const LOOK_AGAIN_MS = 1_000
 const BATCH_CHARS = 400_000
 /** `fetch` with keepalive and `sendBeacon` carry 64 KB in all; a batch may be on its way already. */
-const LEAVING_BYTES = 30_000
-/** So long an answer to what was sent on leaving is waited for, should the runtime live on. */
-const LEFT_MS = 5_000
+const LEAVING_CHARS = 12_000
 
 /**
  * Sends the outbox from its oldest message on, one request at a time. Every request begins with the
@@ -31,8 +29,6 @@ export function createSender(host: Host, outbox: Outbox, settings: Settings): Se
   let timer: { at: number; cancel: () => void } | undefined
   let sending: readonly Waiting[] | undefined
   let failures = 0
-  let isUnreachable = false
-  let leftAt = 0
   let most = settings.batchSize
 
   const pausedUntil = () => {
@@ -56,7 +52,7 @@ export function createSender(host: Host, outbox: Outbox, settings: Settings): Se
 
   function go() {
     if (sending || outbox.size() === 0) return
-    const pause = Math.max(pausedUntil(), leftAt && leftAt + LEFT_MS) - host.now()
+    const pause = pausedUntil() - host.now()
     if (pause > 0) return wake(pause)
     sending = []
     host.alone((done) => {
@@ -84,12 +80,11 @@ export function createSender(host: Host, outbox: Outbox, settings: Settings): Se
   /** Whether the next batch may follow at once. */
   function judge(answer: Answer, batch: readonly Waiting[]): boolean {
     const verdict = verdictOf(answer.status)
-    isUnreachable = answer.status === 0
     if (verdict === 'later') {
-      const chance = Number.parseInt(host.id().slice(0, 4), 16) / 0xffff
-      const pause = pauseMs(settings, failures++, chance, answer, host.now())
+      const chance = parseInt(host.id().slice(0, 4), 16) / 0xffff
+      const pause = pauseMs(settings, failures++, chance, answer)
       host.storage.set(PAUSE, String(host.now() + pause))
-      host.say(`answer ${answer.status}: ${batch.length} messages wait ${Math.round(pause)} ms`)
+      host.say(`${answer.status}: ${batch.length} wait ${Math.round(pause)} ms`)
       return false
     }
     if (verdict === 'smaller' && batch.length > 1) {
@@ -97,7 +92,7 @@ export function createSender(host: Host, outbox: Outbox, settings: Settings): Se
       return true
     }
     if (verdict !== 'taken')
-      host.say(`${batch.length} messages dropped, answer ${answer.status}: ${answer.text ?? ''}`)
+      host.say(`${answer.status}: ${batch.length} dropped: ${answer.text ?? ''}`)
     settle(answer, batch)
     return true
   }
@@ -108,7 +103,7 @@ export function createSender(host: Host, outbox: Outbox, settings: Settings): Se
     most = settings.batchSize
     host.storage.remove(PAUSE)
     if (settings.debug && /"refused":\[[^\]]/.test(answer.text ?? ''))
-      host.say(`refused by the server: ${answer.text ?? ''}`)
+      host.say(`refused: ${answer.text ?? ''}`)
   }
 
   function post(
@@ -128,31 +123,18 @@ export function createSender(host: Host, outbox: Outbox, settings: Settings): Se
   return {
     wake,
     online() {
-      if (!isUnreachable) return
-      isUnreachable = false
       host.storage.remove(PAUSE)
       wake(0)
     },
     leave() {
       if (pausedUntil() > host.now()) return
-      const batch = whatCanLeave(outbox)
+      // A character is up to three bytes.
+      const batch = outbox.head(Infinity, LEAVING_CHARS)
       const isNews = batch.length > (sending?.length ?? 0)
       if (!isNews) return
-      leftAt = host.now()
       post(batch, true, (answer) => {
-        leftAt = 0
         if (verdictOf(answer.status) === 'taken') settle(answer, batch)
       })
     },
   }
-}
-
-/** A character is up to three bytes; most are one. */
-function whatCanLeave(outbox: Outbox): Waiting[] {
-  const batch = outbox.head(Infinity, LEAVING_BYTES)
-  const bytes = batch.reduce(
-    (sum, { text }) => sum + encodeURI(text).replace(/%../g, '.').length,
-    0,
-  )
-  return bytes > LEAVING_BYTES ? outbox.head(Infinity, LEAVING_BYTES / 3) : batch
 }

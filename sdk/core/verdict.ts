@@ -7,20 +7,16 @@ export type Verdict = 'taken' | 'later' | 'smaller' | 'refused'
 export function verdictOf(status: number): Verdict {
   if (status >= 200 && status < 300) return 'taken'
   if (status === 413) return 'smaller'
-  const later = status < 200 || status >= 500 || status === 408 || status === 425 || status === 429
+  const later = status < 200 || status >= 500 || status === 408 || status === 429
   return later ? 'later' : 'refused'
 }
 
 /** A server may ask for patience; beyond an hour it has probably made a mistake. */
 const MOST_PATIENCE_MS = 3_600_000
 
-/** What Retry-After asks for: seconds, or a date by the server's clock. 0: nothing. */
-export function patienceMs(retryAfter: string | undefined, now: number): number {
-  if (!retryAfter) return 0
-  const seconds = Number(retryAfter)
-  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1_000
-  return ms > 0 ? Math.min(ms, MOST_PATIENCE_MS) : 0
-}
+/** What Retry-After asks for, in seconds as Siyu says it. 0: nothing. */
+export const patienceMs = (retryAfter: string | undefined): number =>
+  Math.min(Number(retryAfter) * 1_000 || 0, MOST_PATIENCE_MS)
 
 interface Pace {
   retryFromMs: number
@@ -32,13 +28,7 @@ interface Pace {
  * @param failures how many there were before this one
  * @param chance from 0 to 1
  */
-export function pauseMs(
-  pace: Pace,
-  failures: number,
-  chance: number,
-  answer: Answer,
-  now: number,
-): number {
+export function pauseMs(pace: Pace, failures: number, chance: number, answer: Answer): number {
   const full = Math.min(pace.retryToMs, pace.retryFromMs * 2 ** failures)
-  return Math.max(full * (0.5 + chance / 2), patienceMs(answer.retryAfter, now))
+  return Math.max(full * (0.5 + chance / 2), patienceMs(answer.retryAfter))
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, normalize, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -24,6 +25,26 @@ export function serveBuilt(app: Hono): void {
   app.get('/console', (c) => c.redirect('/console/'))
   app.get('/console/*', (c) => built('console', c.req.path.slice('/console/'.length)))
   app.get('/assets/pages/*', (c) => built('pages', c.req.path.slice('/assets/pages/'.length)))
+  app.get('/sdk/v1/:file', (c) => sdk(c.req.param('file'), c.req.header('if-none-match')))
+}
+
+/** What other people's pages load: under one address for years, so asked for again every hour. */
+function sdk(name: string, known: string | undefined): Response {
+  const file = join(ROOT, 'sdk', name)
+  if (!/^siyu[\w-]*\.m?js$/.test(name) || !existsSync(file))
+    return new Response('not found', { status: 404 })
+  const body = readFileSync(file)
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const headers = {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=3600',
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    etag,
+  }
+  return known === etag
+    ? new Response(null, { status: 304, headers })
+    : new Response(body, { headers })
 }
 
 function built(deliverable: string, path: string): Response {

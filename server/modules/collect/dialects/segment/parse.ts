@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { MAX_LEVELS, tooDeep } from '#kernel/depth.ts'
 import type { CanonicalEvent, EventType, IdentifierRef, RefusedEvent } from '#platform/event.ts'
 import { normaliseIdentifier } from '#platform/identifier.ts'
+import { campaignIn } from '../../model/campaign.ts'
 import { canonicalName, canonicalProperties } from '../../model/canonical.ts'
 import { channelOf } from '../../model/channel.ts'
 import type { Arrival, Decoded } from '../../model/decoded.ts'
@@ -146,16 +147,18 @@ function propertiesOf(type: EventType, event: Json): Given {
   const context = asObject(event.context)
   if (type === 'group') properties.group_id = idText(event.groupId)
   if (type === 'alias') properties.previous_id = idText(event.previousId)
+  const campaign = asObject(context.campaign)
+  for (const [key, value] of Object.entries(campaign).slice(0, 10))
+    properties[key === 'name' ? 'utm_campaign' : `utm_${key}`] ??= value
   if (type === 'page' || type === 'screen') {
     const page = asObject(context.page)
     for (const key of ['url', 'path', 'title', 'referrer', 'search']) properties[key] ??= page[key]
     if (typeof event.name === 'string') properties.name ??= event.name
     if (typeof event.category === 'string') properties.category ??= event.category
     if (type === 'screen') properties.path ??= event.name
+    for (const [key, value] of Object.entries(campaignIn(properties.url ?? properties.search)))
+      properties[key] ??= value
   }
-  const campaign = asObject(context.campaign)
-  for (const [key, value] of Object.entries(campaign).slice(0, 10))
-    properties[key === 'name' ? 'utm_campaign' : `utm_${key}`] ??= value
   return { kind: 'given', value: properties }
 }
 
