@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { brand, setting } from './shop.ts'
+import { setting, timelineOf } from './shop.ts'
+import type { Item } from './shop.ts'
 import { shopPage } from './sdks/shop-page.ts'
 
 /**
@@ -12,24 +13,6 @@ import { shopPage } from './sdks/shop-page.ts'
 test.beforeAll(() => {
   mkdirSync(join(import.meta.dirname, '../dist'), { recursive: true })
 })
-
-/** What her visit looks like in her timeline; waits until so many kinds of events are there. */
-async function timelineOf(userId: string, wanted: readonly string[]): Promise<Item[]> {
-  let items: Item[] = []
-  await expect(async () => {
-    const { personId } = await brand('GET', `/api/identity/lookup?kind=user_id&value=${userId}`)
-    const answer = await brand('GET', `/api/people/${String(personId)}/timeline?limit=200`)
-    items = answer.items as Item[]
-    expect(items.map(({ event }) => event)).toEqual(expect.arrayContaining([...wanted]))
-  }).toPass({ timeout: 20_000 })
-  return items
-}
-
-interface Item {
-  event: string
-  channel: string
-  properties: Record<string, unknown>
-}
 
 /** Answers what the SDK asked of us and was not answered well. */
 async function visit(page: Page, code: string, act: (page: Page) => Promise<void>) {

@@ -52,3 +52,21 @@ export async function brand(
   expect([path, answer.status, told]).toEqual([path, 200, told])
   return told
 }
+
+export interface Item {
+  event: string
+  channel: string
+  properties: Record<string, unknown>
+}
+
+/** What her visit looks like in her timeline; waits until events of all these kinds are there. */
+export async function timelineOf(userId: string, wanted: readonly string[]): Promise<Item[]> {
+  let items: Item[] = []
+  await expect(async () => {
+    const { personId } = await brand('GET', `/api/identity/lookup?kind=user_id&value=${userId}`)
+    const answer = await brand('GET', `/api/people/${String(personId)}/timeline?limit=200`)
+    items = answer.items as Item[]
+    expect(items.map(({ event }) => event)).toEqual(expect.arrayContaining([...wanted]))
+  }).toPass({ timeout: 20_000 })
+  return items
+}

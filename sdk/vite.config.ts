@@ -43,6 +43,6 @@ export default defineConfig({
     client: oneFile('browser/script.ts', 'siyu.js', 'iife', BROWSERS),
     module: oneFile('browser/siyu.ts', 'siyu.mjs', 'es', BROWSERS),
     mini: oneFile('mini/siyu.ts', 'siyu-mp.js', 'cjs', MINI_PROGRAMS),
-    node: oneFile('node/siyu.ts', 'siyu-node.mjs', 'es', 'node18'),
+    node: oneFile('node/siyu.ts', 'siyu-node.mjs', 'es', 'node20'),
   },
 })

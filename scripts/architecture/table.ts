@@ -116,6 +116,7 @@ export const TESTS_ALSO_IMPORT = [
   'scripts/**',
   'wechat/**',
   'world/**',
+  'sdk/**',
   'kernel/**',
 ]
 

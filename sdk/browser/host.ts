@@ -33,7 +33,7 @@ function post({ url, body, leaving }: Post, answered: (answer: Answer) => void):
   if (leaving && !('keepalive' in Request.prototype)) return void navigator.sendBeacon(url, body)
   const stop = new AbortController()
   const patience = setTimeout(() => stop.abort(), PATIENCE_MS)
-  fetch(url, {
+  void fetch(url, {
     method: 'POST',
     body,
     credentials: 'omit',

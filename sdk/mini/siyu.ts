@@ -7,7 +7,7 @@ import { hookPages } from './hooks.ts'
 import type { MiniOptions } from './options.ts'
 import { shareIn, withShare } from './share.ts'
 import { deviceOf } from './system.ts'
-import { tapOf } from './taps.ts'
+import { tapReader } from './taps.ts'
 import type { Define, Globals, Shown } from './wx.ts'
 
 export type { MiniOptions }
@@ -49,6 +49,7 @@ export function createSiyu(options: MiniOptions, globals: Globals = own()): Siyu
   const { wx: platform } = globals
   const host = miniHost(platform, `siyu.${options.writeKey.slice(-8)}`)
   const device = deviceOf(platform)
+  const tapOf = tapReader()
   let shown: Shown = platform.getLaunchOptionsSync()
   let came = shareIn(shown.query)
   let shownAt = host.now()

@@ -15,32 +15,35 @@ const EVENTS: Readonly<Record<string, string>> = {
   submit: 'form_submitted',
 }
 
-let last: { at: unknown; type: unknown } | undefined
-
 /**
  * What a handler was called for, if a finger did it: where, and never what was written. A touch that
  * bubbles calls a handler at every level; the innermost tells of it. `undefined`: nothing to note.
  */
-export function tapOf(
+export type TapOf = (
   given: unknown,
   handler: string,
-): { event: string; properties: Properties } | undefined {
-  const touch = given as Touch | undefined
-  const event = typeof touch?.type === 'string' ? EVENTS[touch.type] : undefined
-  if (!touch?.currentTarget || event === undefined) return undefined
-  const { id, dataset = {} } = touch.currentTarget
-  if ('siyuIgnore' in dataset) return undefined
-  const isSame =
-    touch.timeStamp !== undefined && last?.at === touch.timeStamp && last.type === touch.type
-  last = { at: touch.timeStamp, type: touch.type }
-  if (isSame) return undefined
-  return {
-    event,
-    properties: {
-      element_id: dataset.siyuId ?? (id || undefined),
-      element_name: handler,
-      element_type: touch.type,
-      content_id: dataset.siyuContent,
-    },
+) => { event: string; properties: Properties } | undefined
+
+export function tapReader(): TapOf {
+  let last: { at: unknown; type: unknown } | undefined
+  return (given, handler) => {
+    const touch = given as Touch | undefined
+    const event = typeof touch?.type === 'string' ? EVENTS[touch.type] : undefined
+    if (!touch?.currentTarget || event === undefined) return undefined
+    const { id, dataset = {} } = touch.currentTarget
+    if ('siyuIgnore' in dataset) return undefined
+    const { timeStamp: at, type } = touch
+    const isSame = at !== undefined && last?.at === at && last.type === type
+    last = { at, type }
+    if (isSame) return undefined
+    return {
+      event,
+      properties: {
+        element_id: dataset.siyuId ?? (id || undefined),
+        element_name: handler,
+        element_type: type,
+        content_id: dataset.siyuContent,
+      },
+    }
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Answer, Host, Post, Storage } from '../core/host.ts'
 import { MAX_MESSAGE_CHARS } from '../core/message.ts'
 import type { Call, Properties } from '../core/message.ts'
@@ -54,7 +53,7 @@ export function createSiyu(options: NodeOptions): Siyu {
   }
   const host: Host = {
     now: () => Date.now(),
-    id: () => randomUUID().replaceAll('-', ''),
+    id: () => crypto.randomUUID().replaceAll('-', ''),
     storage: memory(),
     after(ms, run) {
       const timer = setTimeout(run, ms)
@@ -72,7 +71,7 @@ export function createSiyu(options: NodeOptions): Siyu {
   }
   const sender = createSender(host, outbox, settings)
 
-  function record(type: Call, { timestamp, messageId, ...said }: Told & Record<string, unknown>) {
+  function record(type: Call, { timestamp, messageId, ...said }: Told & { event?: string }) {
     const lost = outbox.takeLost()
     const context = lost > 0 ? { library: LIBRARY, lost } : { library: LIBRARY }
     try {
@@ -81,7 +80,7 @@ export function createSiyu(options: NodeOptions): Siyu {
         timestamp: (timestamp ?? new Date(host.now())).toISOString(),
         ...{ ...said, context },
       })
-      if (text.length > MAX_MESSAGE_CHARS) return say(`too large: ${String(said.event ?? type)}`)
+      if (text.length > MAX_MESSAGE_CHARS) return say(`too large: ${said.event ?? type}`)
       outbox.push(text)
     } catch (error) {
       // Swallowed because a shop must not break over what it tells: a circle cannot be written.

@@ -14,6 +14,7 @@ export const profile: Shape<typeof chinese> = {
     checkout_started: 'Started checkout',
     link_clicked: 'Clicked a link',
     code_scanned: 'Scanned a code',
+    content_seen: 'Content was on the screen',
     content_viewed: 'Viewed content',
     content_shared: 'Shared content',
     favorite_added: 'Saved a favourite',

@@ -11,6 +11,7 @@ export const profile = {
     checkout_started: '开始结算',
     link_clicked: '点击链接',
     code_scanned: '扫描渠道码',
+    content_seen: '内容曝光',
     content_viewed: '看过内容',
     content_shared: '分享内容',
     favorite_added: '收藏',

@@ -14,6 +14,7 @@ export const profile: Shape<typeof simplified> = {
     checkout_started: '開始結帳',
     link_clicked: '點擊連結',
     code_scanned: '掃描管道碼',
+    content_seen: '內容曝光',
     content_viewed: '看過內容',
     content_shared: '分享內容',
     favorite_added: '收藏',
