@@ -19,6 +19,7 @@ import { useFormat } from '../../ui/use-format.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import css from './collect.module.css'
+import { useWords } from '../profile/words.ts'
 import { CreateKey } from './CreateKey.tsx'
 import { snippets } from './snippets.ts'
 
@@ -94,14 +95,14 @@ export function SourcesPage() {
 }
 
 function Snippets({ apiKey }: { apiKey: string }) {
+  const { t } = useTranslation('collect')
   return (
     <Tabs
       size="small"
-      items={snippets(window.location.origin, apiKey).map(({ label, code }) => ({
-        key: label,
-        label,
-        children: <CodeSnippet label={label} code={code} />,
-      }))}
+      items={snippets(window.location.origin, apiKey).map(({ family, label, code }) => {
+        const name = label ?? t(`sources.family.${family}`)
+        return { key: name, label: name, children: <CodeSnippet label={name} code={code} /> }
+      })}
     />
   )
 }
@@ -109,6 +110,7 @@ function Snippets({ apiKey }: { apiKey: string }) {
 function SourceTable({ rows, refused }: { rows: readonly Row[]; refused: string | undefined }) {
   const { t } = useTranslation('collect')
   const format = useFormat()
+  const words = useWords()
   const showError = useShowError()
   const { message } = App.useApp()
   const [asked, setAsked] = useState<Key>()
@@ -140,7 +142,7 @@ function SourceTable({ rows, refused }: { rows: readonly Row[]; refused: string 
             <tr key={key?.id ?? name} className={css.plain}>
               <td>
                 <Link to={paths.live()} search={{ source: name }}>
-                  {name}
+                  {key ? name : words.source(name)}
                 </Link>
               </td>
               <td>{key ? <code>{key.prefix}…</code> : '—'}</td>

@@ -43,6 +43,14 @@ export const collect: Shape<typeof chinese> = {
     noMatch: 'No events match the filters',
   },
   sources: {
+    family: {
+      browser: 'Web page',
+      mini: 'Mini program',
+      node: 'Node',
+      curl: 'curl',
+      pixel: 'Pixel',
+      other: 'Other',
+    },
     title: 'Sources',
     description: 'Who sends events, and when the last one came. Each source has its own write key.',
     create: 'New write key',

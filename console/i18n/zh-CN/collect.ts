@@ -39,6 +39,14 @@ export const collect = {
     noMatch: '没有符合筛选的事件',
   },
   sources: {
+    family: {
+      browser: '网页',
+      mini: '小程序',
+      node: 'Node',
+      curl: 'curl',
+      pixel: '图片像素',
+      other: '其他',
+    },
     title: '接入',
     description: '谁在发事件、最近一次是什么时候。每个来源用自己的写入密钥。',
     create: '新建写入密钥',

@@ -42,6 +42,14 @@ export const collect: Shape<typeof simplified> = {
     noMatch: '沒有符合篩選的事件',
   },
   sources: {
+    family: {
+      browser: '網頁',
+      mini: '小程式',
+      node: 'Node',
+      curl: 'curl',
+      pixel: '圖片像素',
+      other: '其他',
+    },
     title: '串接',
     description: '誰在送事件、最近一次是什麼時候。每個來源用自己的寫入金鑰。',
     create: '新增寫入金鑰',
