@@ -31,7 +31,12 @@ export function useFormat() {
       money: (fen: number | null | undefined) => formatMoney(fen, language),
       duration: (ms: number | null | undefined) => formatDuration(ms, language),
       time: (at: Instant, style?: TimeStyle) => formatTime(at, timeZone, style),
-      relative: (at: Instant) => formatRelative(at, new Date(Date.now() + skewMs), language),
+      /** How long ago; a demo's clock runs faster than ours is told of, so what is ahead is of just now. */
+      ago: (at: Instant) => {
+        const now = new Date(Date.now() + skewMs)
+        const isAhead = at !== null && at !== undefined && new Date(at) > now
+        return formatRelative(isAhead ? now : at, now, language)
+      },
       /** In full. */
       exact: (value: number | null | undefined, unit: Unit) => write(value, unit, language, false),
       /** As short as the language has it. */

@@ -102,7 +102,7 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
                 </td>
                 <td>{source}</td>
                 <td>{format.number(letters)}</td>
-                <td>{format.relative(lastAt)}</td>
+                <td>{format.ago(lastAt)}</td>
               </tr>
             ))}
           </tbody>

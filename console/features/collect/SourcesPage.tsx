@@ -156,7 +156,7 @@ function SourceTable({ rows, refused }: { rows: readonly Row[]; refused: string 
                 )}
               </td>
               <td title={format.time(source?.lastEventAt, 'second')}>
-                {source?.lastEventAt ? format.relative(source.lastEventAt) : t('sources.never')}
+                {source?.lastEventAt ? format.ago(source.lastEventAt) : t('sources.never')}
               </td>
               <td>{format.number(source?.events ?? 0)}</td>
               <td>

@@ -4,9 +4,9 @@ import { ConnectionInput, CONNECTIONS, SECRETS } from '#modules/entry/model/conn
 import type { ConnectionKind } from '#modules/entry/model/connection.ts'
 import { api } from '../../api/client.ts'
 import { problemError } from '../../api/problem-of.ts'
-import { entry } from '../../i18n/zh-CN/entry.ts'
 import { useFormProblem } from '../../form/use-form-problem.ts'
 import { useAct } from '../../ui/use-act.ts'
+import { labelOf } from './connection-label.ts'
 import type { ConnectionRow } from './types.ts'
 
 type Values = Record<string, string | undefined>
@@ -88,15 +88,6 @@ export function ConnectionDrawer({ kind, connection, onClose }: ConnectionDrawer
     </Drawer>
   )
 }
-
-type Labelled = keyof typeof entry.connection.field
-
-const isLabelled = (field: string): field is Labelled =>
-  Object.hasOwn(entry.connection.field, field)
-
-/** As the platform's own pages call it. */
-const labelOf = (field: string, t: (key: `connection.field.${Labelled}`) => string): string =>
-  isLabelled(field) ? t(`connection.field.${field}`) : field
 
 const HINTS = ['corpId', 'secret', 'callbackToken', 'callbackAesKey', 'baseUrl', 'appId'] as const
 

@@ -13,6 +13,7 @@ import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
+import { labelOf } from './connection-label.ts'
 import { ConnectionDrawer } from './ConnectionDrawer.tsx'
 import type { ConnectionRow } from './types.ts'
 
@@ -91,18 +92,23 @@ function One({ kind, connection, onEdit }: OneProps) {
           items={[
             { label: t('connection.name'), value: connection.name },
             ...Object.entries(connection.settings).map(([key, value]) => ({
-              label: key,
+              label: labelOf(key, t),
               value: <code>{String(value)}</code>,
             })),
-            ...connection.secretsKept.map((key) => ({ label: key, value: t('connection.kept') })),
+            ...connection.secretsKept.map((key) => ({
+              label: labelOf(key, t),
+              value: t('connection.kept'),
+            })),
             ...(connection.callbackUrl
               ? [{ label: t('connection.callback'), value: <code>{connection.callbackUrl}</code> }]
               : []),
             ...(connection.testedAt
               ? [
                   {
-                    label: t('connection.tested', { ago: format.relative(connection.testedAt) }),
-                    value: connection.testSays ?? '',
+                    label: t('connection.tested', { ago: format.ago(connection.testedAt) }),
+                    value: connection.testOk
+                      ? t('connection.state.ok')
+                      : (connection.testSays ?? ''),
                   },
                 ]
               : []),

@@ -152,7 +152,7 @@ function useColumns(onRevoke: (key: Key) => void): Column<Key>[] {
       key: 'lastUsedAt',
       title: t('keys.used'),
       width: 150,
-      render: ({ lastUsedAt }) => (lastUsedAt ? format.relative(lastUsedAt) : t('keys.never')),
+      render: ({ lastUsedAt }) => (lastUsedAt ? format.ago(lastUsedAt) : t('keys.never')),
       text: ({ lastUsedAt }) => lastUsedAt ?? '',
     },
     {

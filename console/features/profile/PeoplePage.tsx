@@ -247,7 +247,7 @@ function usePeopleColumns(): readonly Column<Row>[] {
         width: 120,
         isSortable: true,
         render: (row) => (
-          <span title={format.time(row.lastSeenAt)}>{format.relative(row.lastSeenAt)}</span>
+          <span title={format.time(row.lastSeenAt)}>{format.ago(row.lastSeenAt)}</span>
         ),
         text: (row) => format.time(row.lastSeenAt),
       },

@@ -103,7 +103,7 @@ function Whole({ person }: { person: Person }) {
           <span>#{personId}</span>
           <span>{words.channel(person.source)}</span>
           <span>{t('person.since', { at: format.time(person.createdAt, 'day') })}</span>
-          <span>{t('person.lastSeen', { ago: format.relative(person.lastSeenAt) })}</span>
+          <span>{t('person.lastSeen', { ago: format.ago(person.lastSeenAt) })}</span>
         </span>
       }
     >
@@ -129,7 +129,7 @@ function Whole({ person }: { person: Person }) {
           label={t('person.lastOrder')}
           definition={t('person.lastOrderDefinition')}
           value={null}
-          {...(person.lastOrderAt && { instead: format.relative(person.lastOrderAt) })}
+          {...(person.lastOrderAt && { instead: format.ago(person.lastOrderAt) })}
         />
         <Metric
           label={t('person.reach')}

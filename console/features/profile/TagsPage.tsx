@@ -90,7 +90,7 @@ function useTagColumns(): readonly Column<Row>[] {
         title: t('profile:tagsPage.lastAt'),
         width: 150,
         render: (row) => (
-          <span title={format.time(row.lastAt, 'second')}>{format.relative(row.lastAt)}</span>
+          <span title={format.time(row.lastAt, 'second')}>{format.ago(row.lastAt)}</span>
         ),
         text: (row) => format.time(row.lastAt),
       },
