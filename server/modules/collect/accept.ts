@@ -6,6 +6,7 @@ import { clipped } from '#kernel/depth.ts'
 import type { Kept } from './dialects/dialect.ts'
 import type { WireDialect } from './dialects/registry.ts'
 import { MAX_EVENTS } from './dialects/wrap.ts'
+import { besideOf } from './model/beside.ts'
 import { decodeBody } from './model/decode.ts'
 import { rememberDecoded } from './pipeline/just-decoded.ts'
 import { acceptBatch, countWaiting } from './store/inbox.ts'
@@ -112,7 +113,13 @@ export function createCollector(rt: Runtime) {
         ...it,
         raw: pack(JSON.stringify(clipped(value.batch[it.index])) ?? 'null'),
       }))
-      const position = await acceptBatch(rt.database.db, source.keyId, batch, aside)
+      const position = await acceptBatch(
+        rt.database.db,
+        source.keyId,
+        batch,
+        aside,
+        besideOf(value),
+      )
       if (position === undefined) {
         keys.clear()
         return refuse.unknown_write_key()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
+import { Edits } from './model/mend.ts'
 
 const instant = z.iso.datetime()
 
@@ -62,6 +63,15 @@ const deadLetter = z.object({
 })
 
 const cursor = z.string().regex(/^\d{1,18}\.\d{1,9}$/, 'must be a cursor of an earlier answer')
+
+/** Letters that are wrong in the same way, and how to put them right. */
+const kindOfLetters = z.object({
+  source: z.string().max(300),
+  field: z.string().max(300),
+  reason: z.string().max(1_000),
+  edits: Edits,
+})
+const letterPlace = z.object({ position: bigId, index: z.int().min(-1) })
 
 export const SETTLED_REFUSALS = {
   no_such_position: {
@@ -129,18 +139,58 @@ export const collectContract = {
     path: '/collect/dead-letters',
     summary: 'Events that could not be taken, whole, with the reason',
     may: 'collect:read',
-    input: z.object({ ...pageInput, stage: z.string().max(50).optional() }),
+    input: z.object({
+      ...pageInput,
+      stage: z.string().max(50).optional(),
+      state: z.enum(['open', 'sent_again']).default('open'),
+    }),
     output: pageOf(deadLetter).extend({
       reasons: z.array(
         z.object({
           stage: z.string(),
           source: z.string(),
           field: z.string(),
-          reason: z.string(),
+          reason: z.string().describe('in English: the kind, as mending asks for it'),
+          says: z.string().describe('the same in the reader’s language'),
           letters: z.int(),
           lastAt: instant,
         }),
       ),
+      totals: z.object({ open: z.int(), sentAgain: z.int() }),
+    }),
+  }),
+  previewMend: route({
+    method: 'POST',
+    path: '/collect/dead-letters/preview',
+    summary: 'What edits would do to refused events of one kind',
+    may: 'collect:read',
+    input: kindOfLetters,
+    output: z.object({
+      letters: z.int(),
+      looked: z.int().describe('the oldest so many were read again'),
+      taken: z.int().describe('of them would be taken'),
+      samples: z.array(
+        z.object({
+          id: bigId,
+          raw: z.unknown(),
+          mended: z.unknown(),
+          event: z.string().nullable(),
+          canonical: z.record(z.string(), z.unknown()).nullable(),
+          why: z.object({ field: z.string(), reason: z.string() }).nullable(),
+        }),
+      ),
+    }),
+  }),
+  mend: route({
+    method: 'POST',
+    path: '/collect/dead-letters/send-again',
+    summary: 'Send refused events of one kind again, mended, in the order they came',
+    may: 'collect:write',
+    input: kindOfLetters.extend({ after: letterPlace.optional() }),
+    output: z.object({
+      sentAgain: z.int(),
+      refused: z.int().describe('still refused, and kept as they are'),
+      next: letterPlace.nullable().describe('goes back as `after`; null: all were read'),
     }),
   }),
   writeKeys: route({

@@ -7,7 +7,7 @@ import { decode, rawEvents } from './model/decode.ts'
 import { reasonIn } from './model/reasons.ts'
 import { sourceVolume } from './queries/source-volume.ts'
 import type { SourceHour } from './queries/source-volume.ts'
-import { countDeadLetters, listDeadLetters } from './store/dead-letters.ts'
+import { countDeadLetters, deadLetterTotals, listDeadLetters } from './store/dead-letters.ts'
 import { bodiesAt, countWaiting, lastMinute } from './store/inbox.ts'
 import { unpack } from './store/packed.ts'
 import { listRecent } from './store/recent.ts'
@@ -111,18 +111,25 @@ export async function sources(ctx: Ctx, { hours }: { hours: number }) {
 
 export async function deadLetters(
   ctx: Ctx,
-  input: { cursor?: string | undefined; limit: number; stage?: string | undefined },
+  input: {
+    cursor?: string | undefined
+    limit: number
+    stage?: string | undefined
+    state?: 'open' | 'sent_again' | undefined
+  },
 ) {
   const offset = offsetOf(input.cursor)
   const rows = await listDeadLetters(ctx.db, ctx.workspaceId, {
     offset,
     limit: input.limit,
     stage: input.stage,
+    sentAgain: input.state === 'sent_again',
   })
   const { items, next } = pageFrom(rows, input.limit, offset)
   const reasons = await countDeadLetters(ctx.db, ctx.workspaceId)
   return {
     next,
+    totals: await deadLetterTotals(ctx.db, ctx.workspaceId),
     items: items.map((row) => ({
       ...{ id: row.id, stage: row.stage, position: row.position, index: row.index },
       ...{ messageId: row.message_id, field: row.field, source: row.source },
@@ -132,7 +139,7 @@ export async function deadLetters(
     })),
     reasons: reasons.map(({ last_at, ...counted }) => ({
       ...counted,
-      reason: reasonIn(counted.reason, ctx.locale),
+      says: reasonIn(counted.reason, ctx.locale),
       lastAt: last_at.toISOString(),
     })),
   }

@@ -6,6 +6,7 @@ import { personSplit, personsMerged } from '#modules/identity/facts.ts'
 import { collectContract } from './contract.ts'
 import { collectorRoutes } from './http.ts'
 import { deadLetters, live, sources } from './live.ts'
+import { mend, previewMend } from './mend.ts'
 import { collectorPaths } from './openapi.ts'
 import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
 import { runPipeline } from './pipeline/run.ts'
@@ -21,6 +22,8 @@ const handlers = {
   live,
   sources,
   deadLetters,
+  previewMend,
+  mend,
   writeKeys,
   createWriteKey,
   revokeWriteKey,

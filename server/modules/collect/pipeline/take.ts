@@ -3,6 +3,7 @@ import { must } from '#kernel/assert.ts'
 import type { CanonicalEvent, ResolvedEvent } from '#platform/event.ts'
 import type { TxCtx } from '#platform/ctx.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import { besideOf } from '../model/beside.ts'
 import { decode, rawEvents } from '../model/decode.ts'
 import type { Decoded } from '../model/decoded.ts'
 import { clipped } from '#kernel/depth.ts'
@@ -94,11 +95,13 @@ async function decodeRows(rt: Runtime, rows: readonly InboxRow[]) {
     for (const [index, event] of decoded.events.entries())
       if (event) events.push({ position: row.position, index, event })
     if (decoded.refused.length === 0) continue
-    const raw = rawEvents(row.dialect, unpack(row.body))
+    const text = unpack(row.body)
+    const raw = rawEvents(row.dialect, text)
+    const read = { dialect: row.dialect, history: row.history, beside: besideOf(JSON.parse(text)) }
     for (const { index, messageId, field, reason } of decoded.refused)
       aside.push({
         ...{ position: row.position, index, stage: 'collect', messageId, field, reason },
-        ...{ source: row.source, raw: pack(JSON.stringify(clipped(raw[index])) ?? 'null') },
+        ...{ source: row.source, raw: pack(JSON.stringify(clipped(raw[index])) ?? 'null'), read },
       })
   }
   return { events, aside }

@@ -29,6 +29,7 @@ export async function acceptBatch(
   keyId: string | undefined,
   batch: NewBatch,
   refused: readonly SetAside[],
+  beside = '{}',
 ): Promise<string | undefined> {
   const { rows } =
     refused.length === 0
@@ -37,9 +38,11 @@ export async function acceptBatch(
     with accepted as (${insertion(batch, keyId)}),
     dead as (
       insert into collect.dead_letter
-        (workspace_id, position, index, stage, message_id, field, reason, source, at, raw)
+        (workspace_id, position, index, stage, message_id, field, reason, source, at, raw,
+          dialect, history, beside)
       select ${batch.workspaceId}::uuid, a.position, r.index, 'collect', r.message_id, r.field,
-        r.reason, ${batch.source}, ${batch.receivedAt}::timestamptz, r.raw
+        r.reason, ${batch.source}, ${batch.receivedAt}::timestamptz, r.raw,
+        ${batch.dialect}, ${batch.history}::boolean, ${beside}
       from accepted a, unnest(
         ${refused.map((r) => r.index)}::int[], ${refused.map((r) => r.messageId ?? null)}::text[],
         ${refused.map((r) => r.field)}::text[], ${refused.map((r) => r.reason)}::text[],

@@ -16,7 +16,7 @@ export const shownPart = (key: string): string => key.slice(0, SHOWN)
 export const hashOfKey = (key: string): Buffer => createHash('sha256').update(key).digest()
 
 /** Names under which SDKs send the key, in queries and bodies. */
-const NAMES = ['writeKey', 'project', 'token', 'api_key'] as const
+export const KEY_NAMES: readonly string[] = ['writeKey', 'project', 'token', 'api_key']
 
 /**
  * The key, wherever an SDK puts it: Basic user name, Bearer, the query, the body, the first event.
@@ -48,14 +48,14 @@ function* elsewhere(
   { query }: Pick<Asked, 'query'>,
   body: Readonly<Record<string, unknown>>,
 ): Generator<string> {
-  for (const name of NAMES) {
+  for (const name of KEY_NAMES) {
     const given = query(name)
     if (given) yield given
   }
   const [first] = Array.isArray(body.batch) ? body.batch : []
   for (const place of [body, first, isObject(first) ? first.properties : undefined])
     if (isObject(place))
-      for (const name of NAMES) {
+      for (const name of KEY_NAMES) {
         const given = place[name]
         if (typeof given === 'string' && given) yield given
       }
