@@ -1,10 +1,10 @@
 import { useQueries } from '@tanstack/react-query'
 import i18next from 'i18next'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../api/may.ts'
 import { LANGUAGES } from '../i18n/names.ts'
 import { useGo } from '../ui/use-go.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import { useWhyNot } from '../ui/use-not-allowed.ts'
 import { useCommands } from './commands.ts'
 import { NAV } from './nav.ts'
@@ -21,15 +21,6 @@ export interface PaletteSection {
 }
 
 const TYPING_PAUSE_MS = 180
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
-}
 
 /** Pages are found under their names in both languages. */
 function usePages(text: string, go: (to: string) => void): PaletteItem[] {
@@ -53,7 +44,7 @@ export function usePaletteResults(text: string, isOpen: boolean): PaletteSection
   const { t } = useTranslation('shell')
   const may = useMay()
   const go = useGo()
-  const asked = useSettled(text.trim())
+  const asked = useSettled(text.trim(), TYPING_PAUSE_MS)
   const providers = PROVIDERS.filter(({ needs }) => may(needs))
   const found = useQueries({
     queries: providers.map((provider) => ({

@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Predicate } from '#modules/audience/model/predicate.ts'
 import { orpc } from '../../api/client.ts'
@@ -9,25 +8,17 @@ import { paths } from '../../paths.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useSettled } from '../../ui/use-settled.ts'
 import { StageDot } from '../profile/StageDot.tsx'
 import css from './audience.module.css'
 
 const TYPING_PAUSE_MS = 350
 
-function useSettled(value: Predicate): Predicate {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), TYPING_PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
-}
-
 /** How many people the condition holds for, while it is being built, and twenty of them. */
 export function LiveCount({ predicate }: { predicate: Predicate }) {
   const { t } = useTranslation('audience')
   const format = useFormat()
-  const settled = useSettled(predicate)
+  const settled = useSettled(predicate, TYPING_PAUSE_MS)
   const whole = Predicate.safeParse(settled)
   const { data, error, isFetching, refetch } = useQuery({
     ...orpc.audience.preview.queryOptions({ input: { predicate: settled } }),

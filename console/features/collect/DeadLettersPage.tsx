@@ -13,31 +13,36 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import css from './collect.module.css'
+import { MendDrawer } from './MendDrawer.tsx'
+import type { LetterKind } from './MendDrawer.tsx'
 
 type Row = Awaited<ReturnType<typeof api.collect.deadLetters>>['items'][number]
 
-const SPEC = { filters: ['stage'] } as const
+const SPEC = { filters: ['stage', 'state'] } as const
 
 /** Events that could not be taken, whole, with the reason. */
 export function DeadLettersPage() {
   const { t } = useTranslation('collect')
   const control = useTableState(SPEC)
   const [open, setOpen] = useState<Row>()
+  const [mending, setMending] = useState<LetterKind>()
   const stage = control.state.filters.stage?.[0]
+  const state = control.state.filters.state?.[0] === 'sent_again' ? 'sent_again' : 'open'
   const list = useList<Row>({
-    key: [['collect'], 'dead', stage],
+    key: [['collect'], 'dead', stage, state],
     load: (cursor, signal) =>
       api.collect.deadLetters(
-        { ...(stage && { stage }), ...(cursor && { cursor }) },
+        { state, ...(stage && { stage }), ...(cursor && { cursor }) },
         { ...(signal && { signal }) },
       ),
   })
   const all = useQuery(orpc.collect.deadLetters.queryOptions({ input: { limit: 1 } }))
   const reasons = all.data?.reasons ?? []
+  const totals = all.data?.totals ?? { open: 0, sentAgain: 0 }
   const stages = [...new Set(reasons.map((one) => one.stage))]
   return (
     <Page title={t('dead.title')} description={t('dead.description')}>
-      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      {reasons.length > 0 && <Reasons reasons={reasons} onMend={setMending} />}
       <DataTable
         id="dead-letters"
         label={t('dead.title')}
@@ -46,6 +51,14 @@ export function DeadLettersPage() {
         control={control}
         rowKey={(row) => row.id}
         filters={[
+          {
+            name: 'state',
+            label: t('dead.state'),
+            options: [
+              { value: 'open', label: t('dead.stateOpen', totals) },
+              { value: 'sent_again', label: t('dead.stateSentAgain', totals) },
+            ],
+          },
           {
             name: 'stage',
             label: t('dead.stage'),
@@ -63,6 +76,7 @@ export function DeadLettersPage() {
           />
         }
       />
+      {mending && <MendDrawer kind={mending} onClose={() => setMending(undefined)} />}
       <Drawer
         open={open !== undefined}
         onClose={() => setOpen(undefined)}
@@ -77,7 +91,12 @@ export function DeadLettersPage() {
 
 type Reason = Awaited<ReturnType<typeof api.collect.deadLetters>>['reasons'][number]
 
-function Reasons({ reasons }: { reasons: readonly Reason[] }) {
+interface ReasonsProps {
+  reasons: readonly Reason[]
+  onMend: (kind: LetterKind) => void
+}
+
+function Reasons({ reasons, onMend }: ReasonsProps) {
   const { t } = useTranslation('collect')
   const format = useFormat()
   return (
@@ -91,18 +110,26 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
               <th scope="col">{t('dead.source')}</th>
               <th scope="col">{t('dead.letters')}</th>
               <th scope="col">{t('dead.lastAt')}</th>
+              <th scope="col">{''}</th>
             </tr>
           </thead>
           <tbody>
-            {reasons.map(({ stage, source, field, reason, letters, lastAt }) => (
+            {reasons.map(({ stage, source, field, reason, says, letters, lastAt }) => (
               <tr key={`${stage}${source}${field}${reason}`} className={css.plain}>
-                <td className={css.wide}>{reason}</td>
+                <td className={css.wide}>{says}</td>
                 <td>
                   <code>{field}</code>
                 </td>
                 <td>{source}</td>
                 <td>{format.number(letters)}</td>
                 <td>{format.ago(lastAt)}</td>
+                <td>
+                  {stage === 'collect' && (
+                    <Button size="small" onClick={() => onMend({ source, field, reason, says })}>
+                      {t('mend.mend')}
+                    </Button>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
