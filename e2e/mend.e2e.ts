@@ -36,9 +36,6 @@ test('events that named nobody are mended and sent again, and are hers', async (
   await expect(page.getByText('已重新发送 3 条事件')).toBeVisible()
   await expect(drawer).toBeHidden()
   const items = await timelineOf('mended-1', ['product_viewed'])
-  expect(items.map(({ properties }) => properties.product_id).toSorted()).toEqual([
-    'p-1',
-    'p-2',
-    'p-3',
-  ])
+  const products = new Set(items.map(({ properties }) => properties.product_id))
+  expect(products).toEqual(new Set(['p-1', 'p-2', 'p-3']))
 })
