@@ -1,7 +1,9 @@
 import type { Bench } from './figure.ts'
 import { funnel3 } from './funnel.ts'
+import { idle } from './idle.ts'
 import { batch100 } from './ingest.ts'
 import { transitions } from './journey.ts'
+import { ack, single } from './single.ts'
 
 /** Names stay stable: other people's checks use them. */
-export const benches: readonly Bench[] = [batch100, funnel3, transitions]
+export const benches: readonly Bench[] = [batch100, single, ack, idle, funnel3, transitions]

@@ -26,7 +26,7 @@ export function batchBody(n: number): string {
   return JSON.stringify({ batch, sentAt: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString() })
 }
 
-function post(url: string, key: string, body: string, agent: Agent): Promise<void> {
+export function post(url: string, key: string, body: string, agent: Agent): Promise<void> {
   return new Promise((done, fail) => {
     const sent = request(
       url,
