@@ -23,6 +23,14 @@ export interface Scheduler extends AsyncDisposable {
  * processes made due, and for time itself: one statement, whatever the number of ticks.
  */
 const LOOK_EVERY_MS = 250
+/** An installation at rest is looked at ever more rarely: what wakes it here wakes its tick at once. */
+const RESTING: readonly { quietMs: number; everyMs: number }[] = [
+  { quietMs: 60_000, everyMs: 1_000 },
+  { quietMs: 10_000, everyMs: 500 },
+]
+
+const pauseAfter = (quietMs: number): number =>
+  RESTING.find((it) => quietMs >= it.quietMs)?.everyMs ?? LOOK_EVERY_MS
 
 export function startScheduler(rt: Runtime): Scheduler {
   const stop = new AbortController()
@@ -96,13 +104,15 @@ const pause = (ms: number, stop: AbortSignal): Promise<void> =>
 /** Wakes what is due, each no more often than its pause allows. */
 async function watch(rt: Runtime, ticks: readonly Tick[], stop: AbortSignal): Promise<void> {
   const restsUntil = new Map<Tick, number>()
+  let busyAt = performance.now()
   while (!stop.aborted) {
-    let restMs = LOOK_EVERY_MS
+    let restMs = pauseAfter(performance.now() - busyAt)
     try {
       const seen = await look(rt, ticks)
       const now = rt.clock.now()
       const wallMs = performance.now()
       for (const tick of seen.dueBy(now)) {
+        busyAt = wallMs
         if (wallMs < (restsUntil.get(tick) ?? 0)) continue
         restsUntil.set(tick, wallMs + tick.everyMs)
         rt.poke(tick.name)

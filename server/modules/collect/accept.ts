@@ -1,5 +1,6 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { RefusedEvent } from '#platform/event.ts'
+import { groupCommit } from '#platform/group-commit.ts'
 import { may } from '#platform/http/api.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { clipped } from '#kernel/depth.ts'
@@ -9,7 +10,8 @@ import { MAX_EVENTS } from './dialects/wrap.ts'
 import { besideOf } from './model/beside.ts'
 import { decodeBody } from './model/decode.ts'
 import { rememberDecoded } from './pipeline/just-decoded.ts'
-import { acceptBatch, countWaiting } from './store/inbox.ts'
+import { acceptBatch, acceptBatches, countWaiting } from './store/inbox.ts'
+import type { Accepting } from './store/inbox.ts'
 import { pack } from './store/packed.ts'
 import { findWriteKey } from './store/write-keys.ts'
 import { MAX_BODY_BYTES } from './wire/body.ts'
@@ -40,6 +42,9 @@ interface Source {
 
 const KEYS_REMEMBERED = 10_000
 const COUNT_EVERY = 64
+/** While so many commits are under way, what comes waits and goes with the next one. */
+const COMMITS_AT_ONCE = 2
+const BATCHES_A_COMMIT = 64
 
 /**
  * The collector of one process. It remembers keys only to spare a question: the statement that
@@ -47,6 +52,10 @@ const COUNT_EVERY = 64
  */
 export function createCollector(rt: Runtime) {
   const keys = new Map<string, Source>()
+  const keep = groupCommit(
+    (group: readonly Accepting[]) => acceptBatches(rt.database.pool, group),
+    { atOnce: COMMITS_AT_ONCE, most: BATCHES_A_COMMIT },
+  )
   let untilCount = 0
   let full = false
 
@@ -113,13 +122,11 @@ export function createCollector(rt: Runtime) {
         ...it,
         raw: pack(JSON.stringify(clipped(value.batch[it.index])) ?? 'null'),
       }))
-      const position = await acceptBatch(
-        rt.database.db,
-        source.keyId,
-        batch,
-        aside,
-        besideOf(value),
-      )
+      const { keyId } = source
+      const position =
+        aside.length === 0
+          ? await keep({ batch, keyId })
+          : await acceptBatch(rt.database.db, keyId, batch, aside, besideOf(value))
       if (position === undefined) {
         keys.clear()
         return refuse.unknown_write_key()
