@@ -7,7 +7,7 @@ import { figure } from './figure.ts'
 import type { Bench } from './figure.ts'
 import { benchServer } from './installation.ts'
 
-const SETTLE_MS = 75_000
+const SETTLE_MS = 20_000
 const LOOK_MS = 40_000
 /** Linux counts CPU in hundredths of a second. */
 const TICKS_A_SECOND = 100

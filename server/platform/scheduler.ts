@@ -23,14 +23,12 @@ export interface Scheduler extends AsyncDisposable {
  * processes made due, and for time itself: one statement, whatever the number of ticks.
  */
 const LOOK_EVERY_MS = 250
-/** An installation at rest is looked at ever more rarely: what wakes it here wakes its tick at once. */
-const RESTING: readonly { quietMs: number; everyMs: number }[] = [
-  { quietMs: 60_000, everyMs: 1_000 },
-  { quietMs: 10_000, everyMs: 500 },
-]
+/** At rest it is looked at half as often: still in time for what must follow within a second. */
+const RESTS_AFTER_MS = 10_000
+const LOOK_AT_REST_EVERY_MS = 500
 
 const pauseAfter = (quietMs: number): number =>
-  RESTING.find((it) => quietMs >= it.quietMs)?.everyMs ?? LOOK_EVERY_MS
+  quietMs < RESTS_AFTER_MS ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS
 
 export function startScheduler(rt: Runtime): Scheduler {
   const stop = new AbortController()

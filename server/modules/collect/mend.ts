@@ -6,7 +6,7 @@ import { mended } from './model/mend.ts'
 import type { Edit } from './model/mend.ts'
 import { reasonIn } from './model/reasons.ts'
 import { appendBatch } from './store/inbox.ts'
-import { countMendable, listMendable, lockMendable, markSentAgain } from './store/mendable.ts'
+import { countMendable, listMendable, markSentAgain } from './store/mendable.ts'
 import type { Kind, Mendable } from './store/mendable.ts'
 import { pack, unpack } from './store/packed.ts'
 
@@ -46,7 +46,9 @@ function readAgain(letter: Mendable, edits: readonly Edit[]): Read {
 /** What the edits would do to letters of this kind: how many of the oldest would be taken, and some of them. */
 export async function previewMend(ctx: Ctx, input: MendInput) {
   const letters = await countMendable(ctx.db, ctx.workspaceId, input)
-  const rows = await listMendable(ctx.db, ctx.workspaceId, input, START, A_CALL)
+  const rows = await listMendable(ctx.db, ctx.workspaceId, input, {
+    ...{ after: START, limit: A_CALL, isLocked: false },
+  })
   const read = rows.map((row) => readAgain(row, input.edits))
   const taken = read.filter(({ event }) => event).length
   return {
@@ -79,7 +81,9 @@ export async function mend(ctx: Ctx, input: MendInput) {
 }
 
 async function sendAgain(tx: TxCtx, input: MendInput, after: { position: string; index: number }) {
-  const rows = await lockMendable(tx.db, tx.workspaceId, input, after, A_TURN)
+  const rows = await listMendable(tx.db, tx.workspaceId, input, {
+    ...{ after, limit: A_TURN, isLocked: true },
+  })
   const good = rows.map((row) => readAgain(row, input.edits)).filter(({ event }) => event)
   const sent: { id: string; as: string }[] = []
   for (const group of alike(good)) {

@@ -34,33 +34,24 @@ export async function countMendable(db: Db, workspaceId: string, kind: Kind): Pr
   return rows[0]?.n ?? 0
 }
 
+export interface Stretch {
+  after: { position: string; index: number }
+  limit: number
+  /** kept from everybody else until the transaction ends */
+  isLocked: boolean
+}
+
 /** The oldest after this place, in the order they came. */
 export async function listMendable(
   db: Db,
   workspaceId: string,
   kind: Kind,
-  after: { position: string; index: number },
-  limit: number,
+  { after, limit, isLocked }: Stretch,
 ): Promise<Mendable[]> {
   const { rows } = await sql<Mendable>`
     select ${COLUMNS} from collect.dead_letter
     where ${OPEN(workspaceId, kind)} and (position, index) > (${after.position}, ${after.index})
-    order by position, index limit ${limit}`.execute(db)
-  return rows
-}
-
-/** The same, kept from everybody else until this transaction ends. */
-export async function lockMendable(
-  db: Db,
-  workspaceId: string,
-  kind: Kind,
-  after: { position: string; index: number },
-  limit: number,
-): Promise<Mendable[]> {
-  const { rows } = await sql<Mendable>`
-    select ${COLUMNS} from collect.dead_letter
-    where ${OPEN(workspaceId, kind)} and (position, index) > (${after.position}, ${after.index})
-    order by position, index limit ${limit} for update`.execute(db)
+    order by position, index limit ${limit} ${isLocked ? sql`for update` : sql``}`.execute(db)
   return rows
 }
 
