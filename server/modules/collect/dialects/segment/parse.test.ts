@@ -58,6 +58,14 @@ test('a page takes its address from the context, and its campaign too', () => {
   })
 })
 
+test('a campaign is found in the search of a page too, whose address may be told without it', () => {
+  const event = one({
+    ...{ type: 'page', anonymousId: 'a', messageId: 'm' },
+    context: { page: { url: 'https://x/book', search: '?utm_source=xhs&gclid=g' } },
+  })
+  expect(event?.properties).toMatchObject({ utm_source: 'xhs', gclid: 'g' })
+})
+
 test('without a message id, a time makes a repeat a repeat; without that, the place counts', () => {
   const timed = { type: 'track', event: 'x', userId: 'u', timestamp: '2026-03-02T01:00:00Z' }
   const again = { ...timed, sentAt: '2026-03-02T01:30:00Z', _metadata: { retryCount: 2 } }

@@ -156,8 +156,8 @@ function propertiesOf(type: EventType, event: Json): Given {
     if (typeof event.name === 'string') properties.name ??= event.name
     if (typeof event.category === 'string') properties.category ??= event.category
     if (type === 'screen') properties.path ??= event.name
-    for (const [key, value] of Object.entries(campaignIn(properties.url ?? properties.search)))
-      properties[key] ??= value
+    for (const address of [properties.url, properties.search])
+      for (const [key, value] of Object.entries(campaignIn(address))) properties[key] ??= value
   }
   return { kind: 'given', value: properties }
 }
