@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { sql, uuid } from '#kernel/sql.ts'
 import { createWriteKey } from '#modules/collect/service.ts'
@@ -25,16 +26,16 @@ export const batch100: Bench = {
     const { rt, url } = server
     const ctx = rt.ctx(BENCH_WORKSPACE)
     const { key } = await createWriteKey(ctx, { name: 'bench' })
-    const send = (batches: number, offset: number) =>
-      new Promise<void>((done, fail) => {
-        const child = fork(join(import.meta.dirname, 'load.ts'), [
-          `${url}/v1/batch`,
-          key,
-          String(batches),
-          String(offset),
-        ])
-        child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`load: exit ${code}`))))
-      })
+    const loaded = async (batches: number, offset: number) => {
+      const args = [`${url}/v1/batch`, key, String(batches), String(offset)]
+      const child = fork(join(import.meta.dirname, 'load.ts'), args)
+      await once(child, 'message')
+      return async () => {
+        child.send('go')
+        const [code] = (await once(child, 'exit')) as [number | null]
+        if (code !== 0) throw new Error(`load: exit ${code}`)
+      }
+    }
     const visible = async () => {
       const [row] = await rt.ch.query<{ n: string }>(
         sql`SELECT count() AS n FROM events WHERE workspace_id = ${uuid(BENCH_WORKSPACE)}`,
@@ -45,12 +46,15 @@ export const batch100: Bench = {
       while ((await visible()) < wanted) await new Promise((done) => setTimeout(done, 50))
     }
     log(`making ${PEOPLE} people known`)
-    await send(PEOPLE / BATCH_EVENTS, 0)
+    await (
+      await loaded(PEOPLE / BATCH_EVENTS, 0)
+    )()
     await until(PEOPLE)
+    const send = await loaded(BATCHES, PEOPLE / BATCH_EVENTS)
     log(`sending ${BATCHES * BATCH_EVENTS} events`)
     const total = PEOPLE + BATCHES * BATCH_EVENTS
     const tookMs = await timeMs(async () => {
-      await send(BATCHES, PEOPLE / BATCH_EVENTS)
+      await send()
       await until(total)
     })
     const rate = (BATCHES * BATCH_EVENTS) / (tookMs / 1_000)

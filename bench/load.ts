@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http'
+import { once } from 'node:events'
+import { openWire, postRequest } from './wire.ts'
 
 const EVENTS_A_BATCH = 100
 const PEOPLE = 20_000
@@ -26,40 +27,26 @@ export function batchBody(n: number): string {
   return JSON.stringify({ batch, sentAt: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString() })
 }
 
-export function post(url: string, key: string, body: string, agent: Agent): Promise<void> {
-  return new Promise((done, fail) => {
-    const sent = request(
-      url,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-          authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
-        },
-      },
-      (answer) => {
-        answer.resume()
-        answer.once('end', () =>
-          answer.statusCode === 200 ? done() : fail(new Error(`answered ${answer.statusCode}`)),
-        )
-      },
-    )
-    sent.once('error', fail)
-    sent.end(body)
-  })
-}
-
+/** Makes its requests, says that it is ready, and sends them when its parent answers. */
 async function main([url = '', key = '', batches = '0', offset = '0']: string[]) {
-  const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT })
-  let next = Number(offset)
-  const end = next + Number(batches)
-  const worker = async () => {
-    while (next < end) await post(url, key, batchBody(next++), agent)
-  }
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker))
-  agent.destroy()
+  const first = Number(offset)
+  const requests = Array.from({ length: Number(batches) }, (_, i) =>
+    postRequest(url, key, batchBody(first + i)),
+  )
+  const wires = await Promise.all(Array.from({ length: IN_FLIGHT }, () => openWire(url)))
+  process.send?.('ready')
+  await once(process, 'message')
+  let next = 0
+  await Promise.all(
+    wires.map(async (wire) => {
+      for (let n = next++; n < requests.length; n = next++) {
+        const request = requests[n]
+        if (request) await wire.ask(request)
+      }
+      wire.close()
+    }),
+  )
+  process.disconnect()
 }
 
 if (import.meta.main) await main(process.argv.slice(2))

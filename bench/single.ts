@@ -10,14 +10,21 @@ import { BENCH_WORKSPACE, benchServer } from './installation.ts'
 
 const SECONDS = 12
 const WARM_SECONDS = 3
+/** Batches of a hundred that a load takes its events from. */
+const OTHERS = 400
 
 interface Answered {
   perSecond: number
   p99Ms: number
 }
 
-async function load(url: string, key: string, seconds: number, rate = 0): Promise<Answered> {
-  const args = [url, key, String(seconds), String(rate)]
+/** `from`: whose events are not another load's. */
+async function load(
+  url: string,
+  key: string,
+  { seconds, rate = 0, from = 0 }: { seconds: number; rate?: number; from?: number },
+): Promise<Answered> {
+  const args = [url, key, String(seconds), String(rate), String(from)]
   const child = fork(join(import.meta.dirname, 'load-single.ts'), args)
   const [answered] = (await once(child, 'message')) as [Answered]
   return answered
@@ -27,9 +34,10 @@ async function measured() {
   await using server = await benchServer()
   const { key } = await createWriteKey(server.rt.ctx(BENCH_WORKSPACE), { name: 'bench' })
   const url = `${server.url}/v1/track`
-  await load(url, key, WARM_SECONDS)
-  const full = await load(url, key, SECONDS)
-  const half = await load(url, key, SECONDS, Math.floor(full.perSecond / 2))
+  await load(url, key, { seconds: WARM_SECONDS })
+  const full = await load(url, key, { seconds: SECONDS, from: OTHERS })
+  const rate = Math.floor(full.perSecond / 2)
+  const half = await load(url, key, { seconds: SECONDS, rate, from: 2 * OTHERS })
   return { full, half, bare: await bare(server.rt.database.pool) }
 }
 
@@ -51,7 +59,9 @@ async function bare(pool: Pool): Promise<Answered> {
   }).listen(0, '127.0.0.1')
   await once(http, 'listening')
   try {
-    return await load(`http://127.0.0.1:${(http.address() as AddressInfo).port}/`, 'x', SECONDS)
+    return await load(`http://127.0.0.1:${(http.address() as AddressInfo).port}/`, 'x', {
+      seconds: SECONDS,
+    })
   } finally {
     http.closeAllConnections()
     http.close()

@@ -21,3 +21,13 @@ export const booleans = (values: readonly boolean[]): RawBuilder<boolean[]> =>
 
 export const instants = (values: readonly Date[]): RawBuilder<Date[]> =>
   sql`${literal(values.map((value) => value.toISOString()))}::timestamptz[]`
+
+/**
+ * Instants where there are thousands, as milliseconds since 1970: `instantOf` makes instants of them,
+ * exactly. As text an instant costs Node 1 µs, as a number a fifth of that.
+ */
+export const milliseconds = (values: readonly Date[]): RawBuilder<number[]> =>
+  sql`${literal(values.map((value) => value.getTime()))}::bigint[]`
+
+export const instantOf = (column: string): RawBuilder<Date> =>
+  sql`('epoch'::timestamptz + ${sql.ref(column)} * interval '1 millisecond')`

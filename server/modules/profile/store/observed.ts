@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { ids, instants } from '#platform/db/arrays.ts'
+import { ids, instantOf, milliseconds } from '#platform/db/arrays.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { Secrets } from '#platform/secrets.ts'
 import { isPersonal } from '../model/traits.ts'
@@ -18,9 +18,11 @@ export async function saveSeen(db: Db, workspaceId: string, seen: readonly Seen[
   if (seen.length === 0) return
   await sql`
     insert into profile.seen as s (workspace_id, ident_id, person_id, first_at, last_at, first_source)
-    select ${workspaceId}::uuid, * from unnest(${ids(seen.map((s) => s.identId))},
-      ${ids(seen.map((s) => s.personId))}, ${instants(seen.map((s) => s.firstAt))},
-      ${instants(seen.map((s) => s.lastAt))}, ${seen.map((s) => s.source)}::text[])
+    select ${workspaceId}::uuid, n.ident_id, n.person_id, ${instantOf('n.first_ms')},
+      ${instantOf('n.last_ms')}, n.source
+    from unnest(${ids(seen.map((s) => s.identId))}, ${ids(seen.map((s) => s.personId))},
+      ${milliseconds(seen.map((s) => s.firstAt))}, ${milliseconds(seen.map((s) => s.lastAt))},
+      ${seen.map((s) => s.source)}::text[]) as n(ident_id, person_id, first_ms, last_ms, source)
     on conflict (workspace_id, ident_id) do update set
       person_id = excluded.person_id,
       first_source = case when excluded.first_at < s.first_at
@@ -44,8 +46,9 @@ export async function touch(
   if (people.length === 0) return []
   const { rows } = await sql<{ person_id: string }>`
     with seen as materialized (
-      select * from unnest(${ids(people.map((p) => p.personId))},
-        ${instants(people.map((p) => p.lastAt))}) as s(person_id, last_at)),
+      select s.person_id, ${instantOf('s.last_ms')} as last_at
+      from unnest(${ids(people.map((p) => p.personId))},
+        ${milliseconds(people.map((p) => p.lastAt))}) as s(person_id, last_ms)),
     fine as materialized (
       select s.person_id, s.last_at, p.last_seen_at from seen s join profile.person p
         on p.workspace_id = ${workspaceId} and p.person_id = s.person_id
