@@ -1,109 +1,103 @@
+import { kill } from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { fleet } from './testing/fleet.ts'
 import { firstWorkspace, installation } from './testing/process.ts'
-import type { Installation } from './testing/process.ts'
+import { smallDisk } from './testing/small-disk.ts'
+import { reckon, storm } from './testing/storm.ts'
 
-/** A real process is killed three times while senders send and retry: laws 1 and 2, from outside. */
+/**
+ * Real processes under load are treated as machines treat them: laws 1 and 2, from outside. Each test
+ * does its worst so many times; `SIYU_TEST_TORTURE=10 npm test -- server/torture` does it ten times over.
+ */
+const TIMES = Number(process.env.SIYU_TEST_TORTURE ?? 1)
+const KILLS = 3 * TIMES
+const LIMIT_MS = 60_000 + 60_000 * TIMES
 
-let real: Installation
-beforeAll(async () => {
-  real = await installation()
-  await real.start()
-})
-afterAll(() => real?.[Symbol.asyncDispose]())
+const JUMPING = pathToFileURL(join(import.meta.dirname, 'testing/jumping-clock.mjs')).href
 
-const SENDERS = 3
-const EVENTS_A_BATCH = 20
-const EVENTS_A_PERSON = 5
-const KILLS = 3
-
-/** Sends until it is told that the events are kept; what was answered before a cut is sent again. */
-async function sendUntilKept(
-  body: string,
-  writeKey: string,
-): Promise<{ tries: number; position: string }> {
-  for (let tries = 1; ; tries++) {
-    try {
-      const response = await fetch(`${real.url}/v1/batch`, {
-        method: 'POST',
-        body,
-        headers: { authorization: `Basic ${btoa(`${writeKey}:`)}` },
-        signal: AbortSignal.timeout(5_000),
-      })
-      if (response.status === 200) {
-        const { position, refused } = (await response.json()) as { position: string; refused: [] }
-        expect(refused).toEqual([])
-        return { tries, position }
-      }
-      if (response.status < 500) throw new Error(`answered ${response.status}`)
-    } catch (error) {
-      // Swallowed because a cut connection is what this test is about; a refusal is a failure.
-      if (error instanceof Error && error.message.startsWith('answered')) throw error
-    }
-    await sleep(50)
-  }
-}
-
-test('killed three times under load, it has stored what was sent, each message once', async () => {
-  const keys = await firstWorkspace(real.url)
-  const headers = { authorization: `Bearer ${keys.api}`, 'content-type': 'application/json' }
-  let stopping = false
-  let sent = 0
-  let again = 0
-  const positions: bigint[] = []
-  const sender = async (sender: number) => {
-    for (let batch = 0; !stopping; batch++) {
-      const events = Array.from({ length: EVENTS_A_BATCH }, (_, i) => ({
-        ...{ type: 'track', event: 'tortured', messageId: `t-${sender}-${batch}-${i}` },
-        userId: `p-${sender}-${batch}-${Math.floor(i / EVENTS_A_PERSON)}`,
-      }))
-      const { tries, position } = await sendUntilKept(JSON.stringify({ batch: events }), keys.write)
-      sent += events.length
-      again += tries - 1
-      positions.push(BigInt(position))
-    }
-  }
-  const senders = Array.from({ length: SENDERS }, (_, i) => sender(i))
-  for (let kill = 0; kill < KILLS; kill++) {
-    await sleep(1_500)
-    await real.kill()
+test(
+  'killed again and again under load, it has stored what was sent, each message once and in order',
+  async () => {
+    await using real = await installation()
     await real.start()
-  }
-  await sleep(500)
-  stopping = true
-  await Promise.all(senders)
-  expect(again).toBeGreaterThan(0)
-
-  const last = positions.reduce((a, b) => (a > b ? a : b), 0n)
-  for (const position of [last, ...positions.slice(0, 5)]) {
-    const path = `/api/settled?position=${position}&timeoutMs=60000`
-    expect(await (await fetch(real.url + path, { headers })).json()).toMatchObject({
-      settled: true,
-    })
-  }
-  const count = async (n: number) => {
-    const predicate = {
-      ...{ kind: 'event', event: 'tortured', where: [], window: { kind: 'ever' } },
-      count: { op: 'gte', n },
+    const target = { url: real.url, keys: await firstWorkspace(real.url) }
+    const senders = storm(target, 1)
+    for (let n = 0; n < KILLS; n++) {
+      await sleep(1_500)
+      await real.kill()
+      await real.start()
     }
-    const response = await fetch(`${real.url}/api/segments/preview`, {
-      method: 'POST',
-      body: JSON.stringify({ predicate }),
-      headers,
-    })
-    return ((await response.json()) as { count: number }).count
-  }
-  const people = sent / EVENTS_A_PERSON
-  expect([await count(1), await count(EVENTS_A_PERSON), await count(EVENTS_A_PERSON + 1)]).toEqual([
-    people,
-    people,
-    0,
-  ])
-  const volume = await (await fetch(`${real.url}/api/collect/sources?hours=24`, { headers })).json()
-  const { items } = volume as { items: { name: string; events: number }[] }
-  expect(items.find(({ name }) => name === 'shop')?.events).toBe(sent)
-  const health = await (await fetch(`${real.url}/health`)).json()
-  expect(health).toMatchObject({ status: 'ok', inbox: { pending: 0 } })
-  const letters = await (await fetch(`${real.url}/api/collect/dead-letters`, { headers })).json()
-  expect(letters).toMatchObject({ items: [] })
-}, 120_000)
+    await sleep(500)
+    const sent = await senders.stop()
+    expect(sent.again).toBeGreaterThan(0)
+    await reckon(target, sent)
+  },
+  LIMIT_MS,
+)
+
+test(
+  'a clock that jumps by hours back and forth costs nothing and counts nothing twice',
+  async () => {
+    const jumpingMs = 6_000 * TIMES
+    const env = { SIYU_TEST_JUMPING_MS: String(jumpingMs) }
+    await using real = await installation({ imports: [JUMPING], env })
+    await real.start()
+    const target = { url: real.url, keys: await firstWorkspace(real.url) }
+    const senders = storm(target, 2)
+    await sleep(jumpingMs)
+    await reckon(target, await senders.stop())
+  },
+  LIMIT_MS,
+)
+
+test(
+  'two workers, a database that falls, a history that is away or busy: late, and nothing else',
+  async () => {
+    await using many = await fleet(2)
+    const target = { url: many.web.url, keys: await firstWorkspace(many.web.url) }
+    const senders = storm(target, 3)
+    for (let n = 0; n < TIMES; n++) {
+      await sleep(1_000)
+      many.clickhouse.state = 'away'
+      await sleep(1_500)
+      many.clickhouse.state = 'busy'
+      await sleep(500)
+      kill(many.postgres.pid, 'SIGKILL')
+      await sleep(500)
+      many.clickhouse.state = 'up'
+      await sleep(1_500)
+      const worker = many.workers[n % many.workers.length]
+      await worker?.kill()
+      await sleep(500)
+      await worker?.start()
+    }
+    await reckon(target, await senders.stop())
+  },
+  LIMIT_MS,
+)
+
+test(
+  'on a full disk it says that it cannot take more, and goes on when there is room',
+  async (context) => {
+    using disk = smallDisk(1_500)
+    if (!disk) return context.skip('no file system may be mounted here')
+    await using real = await installation({}, disk.path)
+    await real.start()
+    const target = { url: real.url, keys: await firstWorkspace(real.url) }
+    const senders = storm(target, 4)
+    for (let n = 0; n < TIMES; n++) {
+      await sleep(1_000)
+      disk.fill()
+      await sleep(4_000)
+      disk.free()
+    }
+    await sleep(1_000)
+    const sent = await senders.stop()
+    expect(sent.again).toBeGreaterThan(0)
+    await reckon(target, sent)
+  },
+  LIMIT_MS,
+)

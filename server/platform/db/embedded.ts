@@ -17,6 +17,7 @@ import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { keepRunning } from './keep-running.ts'
 
 /**
  * The embedded PostgreSQL: its binaries come from npm, its data stays in a folder.
@@ -65,30 +66,27 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
   const port = options.port === 0 ? await freePort() : options.port
   const socket = hasSocket(dir)
-  const child = runner.spawn(binaries.postgres, [
-    ...['-D', dir, '-p', String(port), '-h', '127.0.0.1', '-k', socket ? dir : ''],
-    ...flags(options.durable !== false),
-  ])
   const login = { host: '127.0.0.1', port, user: 'siyu', password: options.password }
   const asked = options.password === undefined ? '' : `:${encodeURIComponent(options.password)}`
   const host = socket ? encodeURIComponent(dir) : '127.0.0.1'
-  const url = `postgres://siyu${asked}@${host}:${port}/siyu`
-  try {
-    await untilReady(child, { ...login, database: 'postgres' })
-    await ensureDatabase({ ...login, database: 'postgres' }, 'siyu')
-  } catch (error) {
-    child.kill('SIGINT')
-    throw error
-  }
-  return {
-    url,
-    pid: child.pid as number,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null) return
-      const gone = new Promise((done) => child.once('exit', done))
-      child.kill('SIGINT') // "fast" shutdown: ends sessions, writes a checkpoint
-      await gone
+  const kept = await keepRunning({
+    start: () =>
+      runner.spawn(binaries.postgres, [
+        ...['-D', dir, '-p', String(port), '-h', '127.0.0.1', '-k', socket ? dir : ''],
+        ...flags(options.durable !== false),
+      ]),
+    async untilReady(child) {
+      await untilReady(child, { ...login, database: 'postgres' })
+      await ensureDatabase({ ...login, database: 'postgres' }, 'siyu')
     },
+  })
+  return {
+    url: `postgres://siyu${asked}@${host}:${port}/siyu`,
+    get pid() {
+      return kept.pid
+    },
+    // "fast" shutdown: ends sessions, writes a checkpoint
+    [Symbol.asyncDispose]: () => kept.end('SIGINT'),
   }
 }
 
