@@ -118,7 +118,8 @@ async function learnAll(
   const { created, joined } = await join(tx, cache, fresh, evidence)
   await insertIdentifiers(tx.db, tx.workspaceId, tx.now, fresh)
   const isFresh = new Set(fresh.map(({ identId }) => identId))
-  const eras = [...erasByIdent(cache, logins), ...(await share(tx, cache, evidence, isFresh))]
+  const shared = await share(tx, cache, evidence, joined.suspects)
+  const eras = [...erasByIdent(cache, logins), ...shared]
   await insertEvidence(tx.db, tx.workspaceId, joined.evidence)
   const again = [...joined.again, ...(await keepEras(tx, cache, eras, isFresh))]
   await announce(tx, { created, splits: [], merges: joined.merges, moved: joined.moved })

@@ -90,12 +90,13 @@ export async function share(
   tx: TxCtx,
   cache: GraphCache,
   found: readonly FoundEvidence[],
-  fresh: ReadonlySet<string>,
+  suspects: ReadonlySet<string>,
 ): Promise<EraOf[]> {
-  const named = found.flatMap(({ onTerminal }) => onTerminal ?? [])
-  const terminals = new Set(named.map(({ terminal }) => terminal))
-  const old = [...terminals].filter((id) => !fresh.has(id))
-  const known = await accountsOn(tx.db, tx.workspaceId, old)
+  if (suspects.size === 0) return []
+  const named = found.flatMap(({ onTerminal: named }) =>
+    named && suspects.has(named.terminal) ? [named] : [],
+  )
+  const known = await accountsOn(tx.db, tx.workspaceId, [...suspects])
   const eras = [...sharedSince([...known, ...named])].map(([identId, since]) => ({
     ...{ identId, source: '', since },
   }))

@@ -51,8 +51,10 @@ export async function accountsOn(
       union all
       select ident_a, at from identity.evidence where workspace_id = ${workspaceId}
         and ident_b = t.ident_id and retracted_at is null and rule = 'same_event') as near
-    join identity.identifier i on i.workspace_id = ${workspaceId} and i.ident_id = near.ident
-      and i.kind = any(${[...ACCOUNTS]}::text[])`.execute(db)
+    cross join lateral (
+      select ident_id, kind, scope from identity.identifier
+      where workspace_id = ${workspaceId} and ident_id = near.ident limit 1) as i
+    where i.kind = any(${[...ACCOUNTS]}::text[])`.execute(db)
   return rows.map((row) => ({ ...row, at: row.at.getTime() }))
 }
 
@@ -80,9 +82,10 @@ export async function retractSince(
         select evidence_id, ident_a, at, source from identity.evidence
         where workspace_id = ${workspaceId} and ident_b = era.ident_id and retracted_at is null
           and rule = 'same_event') as e
-      join identity.identifier i on i.workspace_id = ${workspaceId} and i.ident_id = e.other
-        and i.kind <> all(${[...ACCOUNTS]}::text[])
-      where e.at > to_timestamp(era.since_ms / 1000.0) and era.source in ('', e.source))
+      cross join lateral (
+        select kind from identity.identifier
+        where workspace_id = ${workspaceId} and ident_id = e.other limit 1) as i
+      where i.kind <> all(${[...ACCOUNTS]}::text[]) and e.at > to_timestamp(era.since_ms / 1000.0) and era.source in ('', e.source))
     update identity.evidence e set retracted_at = ${now}, retracted_by = 'siyu',
       why = 'said after a log-out'
     from void where e.workspace_id = ${workspaceId} and e.evidence_id = void.evidence_id
