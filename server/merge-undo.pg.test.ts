@@ -74,6 +74,29 @@ test('a merge by hand and its undo leave portraits, tags, segments, journeys, co
   expect(after.books).toBeGreaterThan(before.books)
 })
 
+test('a link that was forbidden and allowed again leaves everything as it was', async () => {
+  await own.collect([
+    { ...did('fang', 'product_viewed', { product_id: 'b1' }), anonymousId: 'fang-browser' },
+  ])
+  await server.moveTo(addHours(server.clock.now(), 5))
+  const seen = async () => {
+    const id = await own.personOf('user_id', 'fang')
+    return (await get(`/api/people/${id}/segments`)).items
+  }
+  const before = await seen()
+  expect(before).toHaveLength(1)
+  const identOf = async (kind: string, value: string) =>
+    String((await get(`/api/identity/lookup?kind=${kind}&value=${value}`)).identId)
+  const { actionId } = await post('/api/identity/forbidden', {
+    ...{ a: await identOf('user_id', 'fang'), b: await identOf('anonymous_id', 'fang-browser') },
+  })
+  await server.settle()
+  await server.moveTo(addHours(server.clock.now(), 1))
+  await post(`/api/identity/actions/${actionId}/undo`, {})
+  await server.settle()
+  expect(await seen()).toEqual(before)
+})
+
 /** Lin came first and is further on; both are in the segment, on the journey, and have bought. */
 async function shop() {
   const segment = await post('/api/segments', {
