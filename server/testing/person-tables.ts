@@ -47,7 +47,8 @@ export const PERSON_TABLES: Readonly<Record<string, PersonPolicy>> = {
   'profile.stale': computed('the survivor’s marks'),
   'audience.membership': {
     merge: 'the older date is kept, every segment looks again',
-    split: 'every segment looks again; each is in since she was by herself',
+    split:
+      'every segment looks again; each is in since she was by herself, what left keeps the date',
   },
   'audience.passage': {
     merge: 'stay with whom they were told of',

@@ -118,7 +118,6 @@ export const identity: Shape<typeof chinese> = {
     mergeWhy: 'Why',
     mergeDo: 'Merge',
     mergeDone: 'Merged into {{id}}',
-    mergeHint:
-      'A merge can be undone: take back the evidence “merged by hand” on that person’s identity tab.',
+    mergeHint: 'A merge can be undone: see “Done by hand” below.',
   },
 }

@@ -110,6 +110,6 @@ export const identity = {
     mergeWhy: '为什么',
     mergeDo: '合并',
     mergeDone: '已合并为 {{id}}',
-    mergeHint: '合并可以撤回：在那个人的身份页撤回“人工合并”的证据。',
+    mergeHint: '合并可以撤销：见下面的“人工操作”。',
   },
 }

@@ -121,6 +121,6 @@ export const identity: Shape<typeof simplified> = {
     mergeWhy: '為什麼',
     mergeDo: '合併',
     mergeDone: '已合併為 {{id}}',
-    mergeHint: '合併可以撤回：在那個人的身分頁撤回「人工合併」的證據。',
+    mergeHint: '合併可以復原：見下方的「人工操作」。',
   },
 }
