@@ -1,9 +1,13 @@
 import type { Bench } from './figure.ts'
 import { funnel3 } from './funnel.ts'
+import { identityCold } from './identity-cold.ts'
+import { identityFunnel } from './identity-funnel.ts'
 import { idle } from './idle.ts'
 import { batch100 } from './ingest.ts'
 import { transitions } from './journey.ts'
 import { ack, single } from './single.ts'
 
 /** Names stay stable: other people's checks use them. */
-export const benches: readonly Bench[] = [batch100, single, ack, idle, funnel3, transitions]
+export const benches: readonly Bench[] = [
+  ...[batch100, single, ack, idle, funnel3, transitions, identityFunnel, identityCold],
+]

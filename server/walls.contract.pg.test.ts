@@ -27,6 +27,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 const MEANT: readonly [RegExp, string][] = [
   [/^\/collect\/write-keys/, 'writeKeyId'],
   [/^\/identity\/evidence/, 'evidenceId'],
+  [/^\/identity\/actions/, 'actionId'],
   [/^\/content\/items/, 'contentId'],
   [/^\/entry\/connections/, 'connectionId'],
   [/^\/entry\/posts/, 'postId'],

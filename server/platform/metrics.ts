@@ -15,6 +15,8 @@ export interface Metrics {
   readonly lettersSent: Counter<'carrier' | 'outcome'>
   readonly welcomeSeconds: Histogram
   readonly welcomes: Counter<'outcome'>
+  readonly identityRedirects: Gauge
+  readonly identityRowsSquashed: Counter
 }
 
 export function createMetrics(): Metrics {
@@ -49,6 +51,15 @@ export function createMetrics(): Metrics {
     welcomes: counter('siyu_welcomes_total', 'newcomers to greet; `missed` is an alarm', [
       'outcome',
     ]),
+    identityRedirects: new Gauge({
+      name: 'siyu_identity_redirects',
+      help: 'identifiers whose history is read through a redirect, when last looked at',
+      registers,
+    }),
+    identityRowsSquashed: counter(
+      'siyu_identity_rows_squashed_total',
+      'rows of history rewritten under the person of now',
+    ),
     welcomeSeconds: new Histogram({
       name: 'siyu_welcome_seconds',
       help: 'from WeCom callback to welcome message',

@@ -26,6 +26,19 @@ export async function fill(own: Outsider, at: Date): Promise<Ids> {
   const graph = ok<{ edges: { evidenceId: string }[]; nodes: { identId: string }[] }>(
     await own.get(`/api/identity/people/${personId}/graph`),
   )
+  await own.collect([
+    {
+      ...{ type: 'track', event: 'app_launched', messageId: 'wall-3', anonymousId: 'wall-left' },
+      identifiers: [{ kind: 'device_id', value: 'wall-device' }],
+    },
+  ])
+  const identOf = async (kind: string, value: string) =>
+    ok<Ids>(await own.get(`/api/identity/lookup?kind=${kind}&value=${value}`)).identId
+  const forbidden = {
+    ...{ a: await identOf('anonymous_id', 'wall-left'), why: SECRET },
+    b: await identOf('device_id', 'wall-device'),
+  }
+  const { actionId } = await post('/api/identity/forbidden', forbidden)
   await post('/api/people/tags', { personIds: [personId], tag: SECRET })
   const contentId = await idOf('/api/content/items', { kind: 'text', title: SECRET, body: SECRET })
   await post(`/api/content/items/${contentId}/status`, { act: 'publish' })
@@ -90,6 +103,7 @@ export async function fill(own: Outsider, at: Date): Promise<Ids> {
   return {
     ...{ personId, contentId, segmentId, couponId, journeyId, gameId, code, orderId, productId },
     ...{ accountId, postId, connectionId, broadcastId, keyId, writeKeyId },
+    actionId: String(actionId),
     evidenceId: graph.edges[0]?.evidenceId ?? '',
     identId: graph.nodes[0]?.identId ?? '',
     grantId: grant?.grantId ?? '',

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvidenceEdge } from '#modules/identity/contract.ts'
 import { api } from '../../api/client.ts'
@@ -12,23 +11,27 @@ import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useShowError } from '../../ui/use-show-error.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
+import { useConsequences } from './use-consequences.ts'
 import css from './identity.module.css'
 
 interface EvidenceListProps {
   edges: readonly EvidenceEdge[]
   nameOf: (identId: string) => string
+  /** the evidence somebody wants back, from here or from the picture */
+  asked: EvidenceEdge | undefined
+  onAsk: (edge: EvidenceEdge | undefined) => void
 }
 
 const TONE = { holds: 'good', outvoted: 'warn', retracted: 'calm' } as const
 
 /** Every piece of evidence, and the way to take one back. */
-export function EvidenceList({ edges, nameOf }: EvidenceListProps) {
+export function EvidenceList({ edges, nameOf, asked, onAsk }: EvidenceListProps) {
   const { t } = useTranslation(['identity', 'kit'])
   const format = useFormat()
   const notAllowed = useNotAllowed('identity:write')
   const showError = useShowError()
   const { message } = App.useApp()
-  const [asked, setAsked] = useState<EvidenceEdge>()
+  const moves = useConsequences(asked && { kind: 'retract', id: asked.evidenceId, forbid: true })
   const retract = useMutation({
     mutationFn: (id: string) => api.identity.retract({ id, why: '', forbid: true }),
     onError: showError,
@@ -66,7 +69,7 @@ export function EvidenceList({ edges, nameOf }: EvidenceListProps) {
                   type="text"
                   danger
                   disabledReason={notAllowed}
-                  onClick={() => setAsked(edge)}
+                  onClick={() => onAsk(edge)}
                 >
                   {t('identity:retract')}
                 </ActionButton>
@@ -80,13 +83,13 @@ export function EvidenceList({ edges, nameOf }: EvidenceListProps) {
         title={t('identity:retractTitle')}
         consequences={[
           ...(asked ? [t('identity:link', { a: nameOf(asked.a), b: nameOf(asked.b) })] : []),
-          t('identity:retractWill1'),
+          ...moves,
           t('identity:retractWill2'),
         ]}
         name={t('identity:retractName')}
         verb={t('identity:retract')}
         onConfirm={() => (asked ? retract.mutateAsync(asked.evidenceId) : undefined)}
-        onClose={() => setAsked(undefined)}
+        onClose={() => onAsk(undefined)}
       />
     </Panel>
   )

@@ -19,6 +19,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { ByHand } from './ByHand.tsx'
 import css from './identity.module.css'
 
 type Row = Awaited<ReturnType<typeof api.identity.conflicts>>['items'][number]
@@ -57,6 +58,7 @@ export function IdentityPage() {
           }
         />
       </section>
+      <ByHand />
     </Page>
   )
 }

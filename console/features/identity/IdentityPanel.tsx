@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Checkbox, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { IdentifierNode } from '#modules/identity/contract.ts'
+import type { EvidenceEdge, IdentifierNode } from '#modules/identity/contract.ts'
 import { api, orpc } from '../../api/client.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { paths } from '../../paths.ts'
@@ -16,7 +16,9 @@ import { useShowError } from '../../ui/use-show-error.ts'
 import { Why } from '../../ui/Why.tsx'
 import { useNotAllowed } from '../../ui/use-not-allowed.ts'
 import { EvidenceList } from './EvidenceList.tsx'
+import { Forbid } from './Forbid.tsx'
 import { GraphPicture } from './GraphPicture.tsx'
+import { useConsequences } from './use-consequences.ts'
 import css from './identity.module.css'
 
 /** Why these identifiers are one person; asking, splitting, taking evidence back. */
@@ -30,6 +32,7 @@ export function IdentityPanel({ personId }: { personId: string }) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [isAsking, setAsking] = useState(false)
   const [isSplitting, setSplitting] = useState(false)
+  const [asked, setAsked] = useState<EvidenceEdge>()
   const { data, error, refetch } = useQuery(
     orpc.identity.graph.queryOptions({ input: { personId } }),
   )
@@ -55,6 +58,9 @@ export function IdentityPanel({ personId }: { personId: string }) {
       await queryClient.invalidateQueries()
     },
   })
+  const moves = useConsequences(
+    isSplitting ? { kind: 'split', personId, identIds: [...chosen] } : undefined,
+  )
   if (error) return <ErrorNote error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton active />
   const { nodes, edges, absorbed } = data
@@ -88,6 +94,7 @@ export function IdentityPanel({ personId }: { personId: string }) {
           >
             {t('identity:split')}
           </ActionButton>
+          <Forbid a={a} b={b} isPair={chosen.length === 2} names={chosen.map((id) => nameOf(id))} />
         </div>
         <GraphPicture
           nodes={nodes}
@@ -95,6 +102,7 @@ export function IdentityPanel({ personId }: { personId: string }) {
           chosen={chosen}
           chain={new Set(chain.map(({ evidenceId }) => evidenceId))}
           onToggle={toggle}
+          onEdge={setAsked}
         />
         {absorbed.length > 0 && (
           <p className={css.muted}>{t('identity:absorbed', { ids: absorbed.join(', ') })}</p>
@@ -108,7 +116,12 @@ export function IdentityPanel({ personId }: { personId: string }) {
                 checked={chosen.includes(node.identId)}
                 onChange={() => toggle(node.identId)}
               >
-                {nameOf(node.identId)} {node.scope && <code>{node.scope}</code>}
+                {nameOf(node.identId)}{' '}
+                {node.scope === 'logged_out' ? (
+                  <span className={css.muted}>{t('identity:scopeLoggedOut')}</span>
+                ) : (
+                  node.scope && <code>{node.scope}</code>
+                )}
               </Checkbox>
               <span className={css.end}>
                 {t('identity:seen', { at: format.time(node.firstSeenAt) })}
@@ -117,7 +130,7 @@ export function IdentityPanel({ personId }: { personId: string }) {
           ))}
         </ul>
       </Panel>
-      <EvidenceList edges={edges} nameOf={nameOf} />
+      <EvidenceList edges={edges} nameOf={nameOf} asked={asked} onAsk={setAsked} />
       <Why
         isOpen={isAsking}
         onClose={() => setAsking(false)}
@@ -144,7 +157,7 @@ export function IdentityPanel({ personId }: { personId: string }) {
         title={t('identity:splitTitle', { count: chosen.length })}
         consequences={[
           t('identity:splitWill1', { names: chosen.map((id) => nameOf(id)).join(', ') }),
-          t('identity:splitWill2'),
+          ...moves,
           t('identity:splitWill3'),
           t('identity:splitWill4'),
         ]}

@@ -35,8 +35,6 @@ export const identity: Shape<typeof chinese> = {
   splitPick: 'Choose the identifiers to split off; leave at least one',
   splitTitle: 'Split {{count}} identifiers off as another person?',
   splitWill1: 'Split off: {{names}}.',
-  splitWill2:
-    'Events, tags and orders that came with them go to a new person; every chart follows.',
   splitWill3: 'Later events will not join the two again, only a merge by hand will.',
   splitWill4: 'Segments and tiers are computed anew; journeys they start will start.',
   splitName: 'split',
@@ -44,7 +42,6 @@ export const identity: Shape<typeof chinese> = {
   openNew: 'Open',
   retract: 'Take back',
   retractTitle: 'Take this evidence back?',
-  retractWill1: 'Without other evidence, the two sides become different people.',
   retractWill2: 'Later events will not join them for the same reason.',
   retractName: 'take back',
   retractDone: 'Taken back; {{count}} people affected',
@@ -52,6 +49,46 @@ export const identity: Shape<typeof chinese> = {
   clash: 'because of {{clash}}',
   apart: 'somebody said that these are two people',
   absorbed: 'Former ids: {{ids}}',
+  scopeLoggedOut: 'after log-out',
+  edgeSays: '{{a}} ↔ {{b}}: {{rule}}, {{source}}, {{at}}. Press Enter to take it back',
+  hand: {
+    kind: {
+      merge: 'Merge',
+      split: 'Split',
+      retract: 'Evidence taken back',
+      forbid: 'Link forbidden',
+      lift: 'Link lifted',
+      undo: 'Undo',
+    },
+    actions: 'Done by hand',
+    actionsHint:
+      'Each can be undone, and so can an undo; portraits, tags, segments, journeys, coupons and charts follow.',
+    what: 'Action',
+    by: 'By',
+    undo: 'Undo',
+    undoes: 'undid #{{id}}',
+    undoneBy: 'undone by #{{id}}',
+    undoTitle: 'Undo this action?',
+    undone: 'Undone',
+    none: 'Nothing was done by hand yet',
+    noneText:
+      'Merges, splits, evidence taken back and forbidden links of a person’s identity are listed here.',
+    forbidden: 'Forbidden links',
+    forbiddenHint:
+      'These identifiers are never one person, whatever later events say, unless it is lifted.',
+    allowed: 'No link is forbidden',
+    allowedText: 'Choose two identifiers of a person’s identity to keep them apart for ever.',
+    lift: 'Lift',
+    lifted: 'Lifted; with evidence they are one person again',
+    forbid: 'Keep apart for ever',
+    forbidPick: 'Choose two identifiers',
+    forbidTitle: 'Never let these two be one person?',
+    forbidDone: 'Forbidden',
+    moves: '{{name}} goes from {{from}} to {{to}} with {{count}} events.',
+    nobodyMoves: 'Nobody changes now; later events are treated so.',
+    looking: 'Working out what would happen …',
+    noPreview: 'What would happen cannot be told: it may have been done before.',
+  },
   page: {
     step1:
       'When two people share a phone or a device, the clash is noted here instead of forced into one',
@@ -81,7 +118,6 @@ export const identity: Shape<typeof chinese> = {
     mergeWhy: 'Why',
     mergeDo: 'Merge',
     mergeDone: 'Merged into {{id}}',
-    mergeHint:
-      'A merge can be undone: take back the evidence “merged by hand” on that person’s identity tab.',
+    mergeHint: 'A merge can be undone: see “Done by hand” below.',
   },
 }

@@ -9,7 +9,7 @@ import type { TxCtx } from '#platform/ctx.ts'
 import type { FactHandler } from '#platform/module.ts'
 import type { Heard } from '#platform/outbox/fact.ts'
 import { follow } from './service/follow.ts'
-import { absorb, meet } from './store/memberships.ts'
+import { absorb, datesOf, inheritDates, meet, restoreDates } from './store/memberships.ts'
 
 type Of<Body> = readonly Heard<Body>[]
 
@@ -45,10 +45,17 @@ export const onFacts: Record<string, FactHandler> = {
     const survivors = [...new Set(heard.map((h) => h.body.survivor))]
     await follow(tx, { personIds: survivors, changed: undefined, why: 'merge', quiet: true })
   },
+  /** Policy: each is in what she is in by herself, since she was; what left keeps its date. */
   [personSplit.fact]: async (tx: TxCtx, heard: Of<{ from: string; to: string }>) => {
     const people = [...new Set(heard.flatMap((h) => [h.body.from, h.body.to]))]
+    const before = await datesOf(tx.db, tx.workspaceId, people)
     await meet(tx.db, tx.workspaceId, people)
     await follow(tx, { personIds: people, changed: undefined, why: 'split', quiet: true })
+    await restoreDates(tx.db, tx.workspaceId, people)
+    const left = heard.flatMap(({ body: { from, to } }) =>
+      before.filter((row) => row.person_id === from).map((row) => ({ ...row, person_id: to })),
+    )
+    await inheritDates(tx.db, tx.workspaceId, tx.now, left)
   },
 }
 

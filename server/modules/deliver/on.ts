@@ -6,7 +6,7 @@ import type { TxCtx } from '#platform/ctx.ts'
 import type { FactHandler } from '#platform/module.ts'
 import type { Heard } from '#platform/outbox/fact.ts'
 import { blindOf } from './service/addresses.ts'
-import { mergeBudgets, moveLetters } from './store/people.ts'
+import { mergeBudgets, moveLetters, splitLetters } from './store/people.ts'
 import { saveZone } from './store/budget.ts'
 import { moveReach, moveReachOf } from './store/reach.ts'
 
@@ -17,8 +17,8 @@ async function keepZone(tx: TxCtx, heard: readonly Heard<{ timeZone: string }>[]
 
 /**
  * Policy. Merge: addresses, letters and what was used of the budget become the survivor's, so that one
- * person never gets two people's worth. Split: addresses go with their identifiers; letters and used
- * room stay where they are, because nobody can tell any more whom they reached.
+ * person never gets two people's worth. Split: addresses go with their identifiers; letters from before
+ * a merge go back with the room they took; others stay, because nobody can tell whom they reached.
  */
 export const onFacts: Record<string, FactHandler> = {
   [workspaceCreated.fact]: keepZone,
@@ -44,6 +44,7 @@ export const onFacts: Record<string, FactHandler> = {
         return carrier ? [blindOf(tx.secrets, carrier, value)] : []
       })
       await moveReachOf(tx, body.from, body.to, blinds)
+      await splitLetters(tx, body.from, body.to)
     }
   },
 }

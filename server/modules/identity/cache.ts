@@ -1,10 +1,13 @@
 import type { System } from '#platform/system.ts'
 import type { Key } from './model/derive.ts'
+import type { Era } from './model/terminal.ts'
 
 /** An identifier as this process knows it. */
 export interface Known {
   identId: string
   personId: string
+  /** its place in `idents`; undefined while only its id is known */
+  key?: string
 }
 
 /**
@@ -18,6 +21,8 @@ export interface GraphCache {
   byId: Map<string, Known>
   /** the first evidence of each pair and rule */
   pairs: Map<string, Key>
+  /** of terminals on which somebody logged in, by the same names as `idents` */
+  eras: Map<string, Era[]>
   /** until when evidence about an identifier is void; undefined: not asked yet */
   unbound: Map<string, number> | undefined
 }
@@ -42,7 +47,8 @@ export function cacheAt(system: System, workspaceId: string, version: string): G
   if (known?.version === version && known.idents.size + known.pairs.size < ENTRIES) return known
   if (caches.size >= WORKSPACES) caches.clear()
   const fresh: GraphCache = {
-    ...{ version, idents: new Map(), byId: new Map(), pairs: new Map(), unbound: undefined },
+    ...{ version, idents: new Map(), byId: new Map(), pairs: new Map() },
+    ...{ eras: new Map(), unbound: undefined },
   }
   caches.set(workspaceId, fresh)
   return fresh

@@ -2,22 +2,15 @@ import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { IDENTIFIER_KINDS } from '#platform/event.ts'
+import { identifier } from './model/identifier-view.ts'
 import { RULES } from './model/policy.ts'
 import { REFUSALS } from './refusals.ts'
+import { undoContract } from './model/undo-contract.ts'
+
+export type { IdentifierNode } from './model/identifier-view.ts'
 
 const instant = z.iso.datetime()
 const kind = z.enum(IDENTIFIER_KINDS)
-
-/** Phone and email are masked unless the asker may `pii:read`. */
-const identifier = z.object({
-  identId: bigId,
-  kind,
-  scope: z.string(),
-  value: z.string(),
-  personId: bigId,
-  firstSeenAt: instant,
-})
-export type IdentifierNode = z.infer<typeof identifier>
 
 const evidence = z.object({
   evidenceId: bigId,
@@ -95,7 +88,7 @@ export const identityContract = {
     summary: 'Say that two persons are one',
     may: 'identity:write',
     input: z.object({ a: bigId, b: bigId, why }),
-    output: z.object({ personId: bigId, evidenceId: bigId }),
+    output: z.object({ personId: bigId, evidenceId: bigId, actionId: bigId }),
     refusals: REFUSALS.merge,
   }),
   split: route({
@@ -104,7 +97,7 @@ export const identityContract = {
     summary: 'Say that these identifiers are somebody else',
     may: 'identity:write',
     input: z.object({ personId: bigId, identIds: z.array(bigId).min(1).max(1_000), why }),
-    output: z.object({ personId: bigId, splitOff: z.array(bigId) }),
+    output: z.object({ personId: bigId, splitOff: z.array(bigId), actionId: bigId }),
     refusals: REFUSALS.split,
   }),
   retract: route({
@@ -118,7 +111,8 @@ export const identityContract = {
       /** also refuse what later events claim of the two */
       forbid: z.boolean().default(true),
     }),
-    output: z.object({ retracted: z.int(), persons: z.array(bigId) }),
+    output: z.object({ retracted: z.int(), persons: z.array(bigId), actionId: bigId }),
     refusals: REFUSALS.retract,
   }),
+  ...undoContract,
 }

@@ -95,6 +95,20 @@ export async function conflicts(ctx: Ctx, input: { cursor?: string | undefined; 
 const mayOpen = ({ actor }: Ctx): boolean =>
   actor.permissions.has('*') || actor.permissions.has('pii:read')
 
+/** Identifiers as an answer shows them. */
+export async function nodesOf(
+  ctx: Ctx,
+  identIds: readonly string[],
+): Promise<Map<string, IdentifierNode>> {
+  const rows = await identifiersById(ctx.db, ctx.workspaceId, [...new Set(identIds)])
+  if (rows.some((row) => row.sealed !== null) && mayOpen(ctx))
+    await audit(ctx, {
+      ...{ action: 'identity.personal_data_read', subjectKind: 'identifier' },
+      subjectId: identIds[0] ?? '',
+    })
+  return new Map(rows.map((row) => [row.ident_id, nodeOf(ctx, row)]))
+}
+
 function nodeOf(ctx: Ctx, row: IdentRow): IdentifierNode {
   const { identId, kind, scope, value, firstSeenAt } = viewOf(ctx, row)
   const shown = !mayOpen(ctx) && (kind === 'phone' || kind === 'email') ? mask(kind, value) : value

@@ -4,6 +4,7 @@ import type { Merge } from './apply.ts'
 import type { GraphCache } from './cache.ts'
 import { byId, slotOf } from './model/derive.ts'
 import { act, newcomer, standingOf, weigh } from './model/weigh.ts'
+import type { OnTerminal } from './model/terminal.ts'
 import type { Standing } from './model/weigh.ts'
 import type { FoundEvidence } from './resolve.ts'
 import { apartOf } from './store/apart.ts'
@@ -21,6 +22,8 @@ export interface Joined {
     moved: Moved[]
     /** identifiers around which persons must be derived again */
     again: string[]
+    /** terminals on which another account of the same kind may have been named before */
+    suspects: Set<string>
   }
 }
 
@@ -38,7 +41,9 @@ export async function join(
   const at = (identId: string) => must(standings.of(identId), 'a standing')
   const evidence: NewEvidence[] = []
   const again: string[] = []
+  const suspects = new Set<string>()
   for (const link of found) {
+    if (link.onTerminal && mayHaveOther(at, link.onTerminal)) suspects.add(link.onTerminal.terminal)
     const of = { a: at(link.a), b: at(link.b) }
     const verdict = weigh(link, of)
     act(verdict, link, of, elderFirst)
@@ -61,7 +66,17 @@ export async function join(
       if (known) known.personId = person_id
     }
   }
-  return { created, joined: { evidence, merges, moved, again } }
+  return { created, joined: { evidence, merges, moved, again, suspects } }
+}
+
+/** An account of a terminal is its person's, unless it was outvoted. */
+function mayHaveOther(
+  at: (identId: string) => Standing,
+  { terminal, account, slot }: OnTerminal,
+): boolean {
+  const person = standingOf(at(terminal))
+  const own = standingOf(at(account)) === person ? 1 : 0
+  return person.contested || (person.counts.get(slot) ?? 0) > own
 }
 
 /** The elder survives: an existing one before one not made yet, a smaller id before a greater. */

@@ -3,7 +3,10 @@ import { identityContract } from './contract.ts'
 import { conflicts, explain, graph, lookup } from './explain.ts'
 import { pushRedirectsOf, redirectsTick } from './redirects.ts'
 import { current, resolve } from './resolve.ts'
-import { merge, retract, split } from './service.ts'
+import { squashTick } from './squash.ts'
+import { merge, retract, split } from './by-hand.ts'
+import { preview } from './preview.ts'
+import { actions, forbid, forbidden, lift, undo } from './undo.ts'
 
 const handlers = {
   graph,
@@ -13,6 +16,12 @@ const handlers = {
   merge,
   split,
   retract,
+  preview,
+  forbid,
+  lift,
+  forbidden,
+  actions,
+  undo,
 } satisfies Handlers<typeof identityContract>
 
 export const identityModule: Module = {
@@ -25,5 +34,5 @@ export const identityModule: Module = {
     current,
     flush: async (ctx) => void (await pushRedirectsOf(ctx)),
   },
-  ticks: [redirectsTick],
+  ticks: [redirectsTick, squashTick],
 }

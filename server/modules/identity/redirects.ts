@@ -1,3 +1,4 @@
+import { addHours } from '#kernel/time.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { atOnceWhile } from '#platform/look.ts'
@@ -11,9 +12,12 @@ import {
   waitingRedirects,
 } from './store/redirects.ts'
 
+import { SQUASH_PAUSE_HOURS } from './squash.ts'
+import { wantSquash } from './store/squash.ts'
+
 const CHUNK = 50_000
 
-type Here = Pick<Ctx, 'db' | 'ch'> & { ctxOf(workspaceId: string): Ctx | undefined }
+type Here = Pick<Ctx, 'db' | 'ch' | 'now'> & { ctxOf(workspaceId: string): Ctx | undefined }
 
 /**
  * Tells ClickHouse which identifiers changed their person, so that every chart follows at once, and
@@ -34,7 +38,7 @@ export async function pushRedirects(here: Here): Promise<number> {
   return pushed + waiting.length
 }
 
-async function pushRows({ db, ch }: Pick<Ctx, 'db' | 'ch'>): Promise<number> {
+async function pushRows({ db, ch, now }: Pick<Ctx, 'db' | 'ch' | 'now'>): Promise<number> {
   let pushed = 0
   for (;;) {
     const rows = await waitingRedirects(db, CHUNK)
@@ -48,6 +52,7 @@ async function pushRows({ db, ch }: Pick<Ctx, 'db' | 'ch'>): Promise<number> {
     const onCluster = ch.cluster ? ` ON CLUSTER ${ch.cluster}` : ''
     await ch.command(`SYSTEM RELOAD DICTIONARY${onCluster} identity_redirect`)
     await deleteRedirects(db, rows)
+    await wantSquash(db, addHours(now, SQUASH_PAUSE_HOURS))
     pushed += rows.length
   }
 }
@@ -57,13 +62,17 @@ export const pushRedirectsOf = (ctx: Ctx): Promise<number> =>
   pushRedirects({
     db: ctx.db,
     ch: ctx.ch,
+    now: ctx.now,
     ctxOf: (workspaceId) => (workspaceId === ctx.workspaceId ? ctx : undefined),
   })
 
 export const redirectsTick = {
   name: 'identity.redirects',
   everyMs: 1_000,
-  run: (rt: Runtime) => pushRedirects({ db: rt.database.db, ch: rt.ch, ctxOf: (id) => rt.ctx(id) }),
+  run: (rt: Runtime) =>
+    pushRedirects({
+      ...{ db: rt.database.db, ch: rt.ch, now: rt.clock.now(), ctxOf: (id) => rt.ctx(id) },
+    }),
   due: atOnceWhile(ANY_REDIRECTS),
   underWay: redirectsUnderWay,
 }

@@ -70,4 +70,35 @@ export const REFUSALS = {
       'zh-TW': '這條證據已被撤回。',
     },
   },
+  forbid: {
+    no_such_identifier,
+    already_forbidden: {
+      status: 409,
+      en: 'This link was forbidden before.',
+      'zh-CN': '这条关联已被禁止。',
+      'zh-TW': '這條關聯已被禁止。',
+    },
+  },
+  lift: {
+    not_forbidden: {
+      status: 409,
+      en: 'Nobody forbade this link, or it was lifted before.',
+      'zh-CN': '这条关联未被禁止,或已解除。',
+      'zh-TW': '這條關聯未被禁止，或已解除。',
+    },
+  },
+  undo: {
+    no_such_action: {
+      status: 404,
+      en: 'There is no such action.',
+      'zh-CN': '没有这项操作。',
+      'zh-TW': '沒有這項操作。',
+    },
+    already_undone: {
+      status: 409,
+      en: 'It was undone before.',
+      'zh-CN': '这项操作已被撤销。',
+      'zh-TW': '這項操作已被復原。',
+    },
+  },
 } as const satisfies Record<string, RefusalDefs>

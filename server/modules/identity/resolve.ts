@@ -1,32 +1,31 @@
 import { must } from '#kernel/assert.ts'
 import type { TxCtx } from '#platform/ctx.ts'
-import type { CanonicalEvent, IdentifierRef } from '#platform/event.ts'
+import type { CanonicalEvent } from '#platform/event.ts'
 import { announce } from './apply.ts'
 import { UNSURE, cacheAsIs, cacheAt } from './cache.ts'
 import type { GraphCache, Known } from './cache.ts'
-import { byId, compareKeys } from './model/derive.ts'
-import { isPersonal } from './model/policy.ts'
+import { find, learn, refsOf } from './learn.ts'
+import { byId, compareKeys, slotOf } from './model/derive.ts'
 import { rederive } from './rederive.ts'
-import { bumpGraph, lockGraph, shareGraph, shareGraphAt, takeIds } from './store/graph.ts'
-import {
-  findIdentifiers,
-  firstIdentifiers,
-  identifiersById,
-  insertIdentifiers,
-} from './store/identifiers.ts'
-import type { NewIdentifier, Spot } from './store/identifiers.ts'
+import { bumpGraph, lockGraph, shareGraph, shareGraphAt } from './store/graph.ts'
+import { firstIdentifiers, identifiersById, insertIdentifiers } from './store/identifiers.ts'
 import { firstEvidence, insertEvidence, linkOf } from './store/evidence.ts'
 import { claimsOf } from './model/claims.ts'
 import type { Claim } from './model/claims.ts'
 import { refKey } from './model/ref-key.ts'
+import { isAccount, isAlone, isTerminal } from './model/terminal.ts'
+import type { Era, OnTerminal } from './model/terminal.ts'
+import {
+  isLoginKnown,
+  mayShare,
+  keepEras,
+  noteLogins,
+  placed,
+  share,
+  withActor,
+} from './terminals.ts'
 import { unbind } from './unbind.ts'
 import { join } from './join.ts'
-
-export const spotOf = (ctx: Pick<TxCtx, 'secrets'>, ref: IdentifierRef): Spot => ({
-  kind: ref.kind,
-  scope: ref.scope,
-  lookup: isPersonal(ref.kind) ? ctx.secrets.blind(`identity.${ref.kind}`, ref.value) : ref.value,
-})
 
 /**
  * Whose is each event? Set-based: a handful of statements for thousands of events, none at all for
@@ -35,8 +34,9 @@ export const spotOf = (ctx: Pick<TxCtx, 'secrets'>, ref: IdentifierRef): Spot =>
  */
 export async function resolve(
   tx: TxCtx,
-  events: readonly CanonicalEvent[],
+  given: readonly CanonicalEvent[],
 ): Promise<{ identId: string; personId: string }[]> {
+  const events = given.map(withActor)
   return (await allKnown(tx, events)) ?? learnAndResolve(tx, events)
 }
 
@@ -44,10 +44,12 @@ export async function resolve(
  * Most batches bring nothing new about anybody: they only share the graph, so that the next batch is
  * resolved while the modules conclude on this one. `undefined`: something is new, or may be.
  */
-async function allKnown(tx: TxCtx, events: readonly CanonicalEvent[]) {
+async function allKnown(tx: TxCtx, given: readonly CanonicalEvent[]) {
   const cache = cacheAsIs(tx.system, tx.workspaceId)
   if (!cache) return undefined
   const { version } = cache
+  for (const event of given) if (!isLoginKnown(cache, event)) return undefined
+  const events = given.map((event) => placed(cache, event))
   const persons: Known[] = []
   for (const { identifiers, unbound } of events) {
     if (unbound) return undefined
@@ -80,25 +82,13 @@ async function learnAndResolve(
   const cache = cacheAt(tx.system, tx.workspaceId, version)
   cache.version = UNSURE
   const byPerson = await actorsOfPersons(tx, cache, events)
-  const claims = claimsOf(events)
-  const fresh = await learn(tx, cache, events, claims)
-  const { until, changed } = await unbind(tx, cache, events)
-  const standing =
-    until.size === 0 ? claims : claims.filter((claim) => isYounger(cache, claim, until))
-  const evidence = await newEvidence(tx, cache, standing, new Set(fresh.map((f) => f.identId)))
-  if (fresh.length > 0 || evidence.length > 0 || changed) {
-    const { created, joined } = await join(tx, cache, fresh, evidence)
-    await insertIdentifiers(tx.db, tx.workspaceId, tx.now, fresh)
-    await insertEvidence(tx.db, tx.workspaceId, joined.evidence)
-    await announce(tx, { created, splits: [], merges: joined.merges, moved: joined.moved })
-    if (joined.again.length > 0)
-      for (const { ident_id, person_id } of await rederive(tx, joined.again)) {
-        const known = cache.byId.get(ident_id)
-        if (known) known.personId = person_id
-      }
-    cache.version = await bumpGraph(tx.db, tx.workspaceId)
-  } else cache.version = version
-  return events.map((event) => {
+  const missing = new Set<string>()
+  await find(tx, cache, refsOf(events), missing)
+  const first = mayShare(events) && events.filter((event) => !isAlone(event))
+  const early = first ? await learnAll(tx, cache, first, missing) : undefined
+  const { counted, changed } = await learnAll(tx, cache, events, missing)
+  cache.version = changed || early?.changed ? await bumpGraph(tx.db, tx.workspaceId) : version
+  return counted.map((event) => {
     const actor = event.identifiers[0]
     const known = actor
       ? cache.idents.get(refKey(actor))
@@ -107,6 +97,45 @@ async function learnAndResolve(
     return { identId, personId }
   })
 }
+
+/** Takes in whatever is new on these events; answers them as they count. */
+async function learnAll(
+  tx: TxCtx,
+  cache: GraphCache,
+  given: readonly CanonicalEvent[],
+  missing: Set<string>,
+) {
+  const logins = noteLogins(cache, given)
+  const events = given.map((event) => placed(cache, event))
+  const claims = claimsOf(events)
+  const fresh = await learn(tx, cache, events, claims, missing)
+  const { until, changed } = await unbind(tx, cache, events)
+  const standing =
+    until.size === 0 ? claims : claims.filter((claim) => isYounger(cache, claim, until))
+  const evidence = await newEvidence(tx, cache, standing, new Set(fresh.map((f) => f.identId)))
+  if (fresh.length === 0 && evidence.length === 0 && !changed && logins.size === 0)
+    return { counted: events, changed: false }
+  const { created, joined } = await join(tx, cache, fresh, evidence)
+  await insertIdentifiers(tx.db, tx.workspaceId, tx.now, fresh)
+  const isFresh = new Set(fresh.map(({ identId }) => identId))
+  const shared = await share(tx, cache, evidence, joined.suspects)
+  const eras = [...erasByIdent(cache, logins), ...shared]
+  await insertEvidence(tx.db, tx.workspaceId, joined.evidence)
+  const again = [...joined.again, ...(await keepEras(tx, cache, eras, isFresh))]
+  await announce(tx, { created, splits: [], merges: joined.merges, moved: joined.moved })
+  if (again.length > 0)
+    for (const { ident_id, person_id } of await rederive(tx, again)) {
+      const known = cache.byId.get(ident_id)
+      if (known) known.personId = person_id
+    }
+  return { counted: events, changed: true }
+}
+
+const erasByIdent = (cache: GraphCache, logins: ReadonlyMap<string, readonly Era[]>) =>
+  [...logins].flatMap(([key, eras]) => {
+    const { identId } = must(cache.idents.get(key), 'a known terminal')
+    return eras.map((era) => ({ ...era, identId }))
+  })
 
 /** Whether neither end was unbound since. */
 const isYounger = (
@@ -157,77 +186,6 @@ async function actorsOfPersons(tx: TxCtx, cache: GraphCache, events: readonly Ca
   )
 }
 
-/** Fills the cache with every identifier on the events; answers those that nobody had seen before. */
-async function learn(
-  tx: TxCtx,
-  cache: GraphCache,
-  events: readonly CanonicalEvent[],
-  claims: readonly Claim[],
-): Promise<NewIdentifier[]> {
-  const named = new Map<string, IdentifierRef>()
-  const note = (ref: IdentifierRef) => {
-    const key = refKey(ref)
-    if (!cache.idents.has(key)) named.set(key, ref)
-  }
-  for (const { identifiers } of events) for (const ref of identifiers) note(ref)
-  const onEvents = new Set(named.keys())
-  for (const { unbound } of events) for (const ref of unbound ?? []) note(ref)
-  for (const { a, b } of claims) {
-    note(a)
-    note(b)
-  }
-  const asked = [...named]
-  const probes = previousIds(claims).filter((ref) => !named.has(refKey(ref)))
-  const refs = [...asked.map(([, ref]) => ref), ...probes]
-  const spots = refs.map((ref) => spotOf(tx, ref))
-  for (const row of await findIdentifiers(tx.db, tx.workspaceId, spots)) {
-    const known = cache.byId.get(row.ident_id) ?? { identId: row.ident_id, personId: row.person_id }
-    remember(cache, refKey(must(refs[row.n], 'what was asked')), known)
-  }
-  settleAliases(cache, claims, named, onEvents)
-  const unknown = asked.filter(([key]) => named.has(key) && !cache.idents.has(key))
-  const ids = await takeIds(tx.db, 'ident', unknown.length)
-  return unknown.map(([key, ref], i) => {
-    const known = { identId: must(ids[i], 'a fresh ident id'), personId: '' }
-    remember(cache, key, known)
-    const sealed = isPersonal(ref.kind) ? tx.secrets.seal(ref.value) : undefined
-    return { ...spotOf(tx, ref), ...known, sealed }
-  })
-}
-
-function remember(cache: GraphCache, key: string, known: Known): void {
-  cache.idents.set(key, known)
-  cache.byId.set(known.identId, known)
-}
-
-const asUser = (ref: IdentifierRef): IdentifierRef => ({ ...ref, kind: 'user_id' })
-
-const previousIds = (claims: readonly Claim[]): IdentifierRef[] =>
-  claims.flatMap(({ rule, b }) =>
-    rule === 'alias' && b.kind === 'anonymous_id' ? [asUser(b)] : [],
-  )
-
-/**
- * `alias` says "was known as", and not as what: an anonymous id of that name, else a user of that
- * name, else it was an anonymous id that we have yet to see.
- */
-function settleAliases(
-  cache: GraphCache,
-  claims: readonly Claim[],
-  named: Map<string, IdentifierRef>,
-  onEvents: ReadonlySet<string>,
-): void {
-  for (const claim of claims) {
-    if (claim.rule !== 'alias' || claim.b.kind !== 'anonymous_id') continue
-    const anonymous = refKey(claim.b)
-    const user = refKey(asUser(claim.b))
-    if (cache.idents.has(anonymous) || onEvents.has(anonymous)) continue
-    if (!cache.idents.has(user) && !onEvents.has(user)) continue
-    named.delete(anonymous)
-    claim.b = asUser(claim.b)
-  }
-}
-
 export interface FoundEvidence {
   a: string
   b: string
@@ -237,6 +195,8 @@ export interface FoundEvidence {
   messageId: string
   n: number
   source: string
+  /** when it says that somebody's account was used on a browser or device */
+  onTerminal: OnTerminal | undefined
 }
 
 /** Claims that are earlier or stronger than what is known of their pair; repeats add nothing. */
@@ -256,7 +216,11 @@ async function newEvidence(
     const best = found.get(pair) ?? cache.pairs.get(pair)
     if (best && compareKeys(best, claim) <= 0) continue
     const { rule, strength, at, messageId, n, source } = claim
-    found.set(pair, { a, b, rule, strength, at, messageId, n, source })
+    const onTerminal =
+      rule === 'same_event' && isAccount(claim.a) && isTerminal(claim.b)
+        ? { terminal: y, account: x, slot: slotOf(claim.a), at }
+        : undefined
+    found.set(pair, { a, b, rule, strength, at, messageId, n, source, onTerminal })
   }
   const uncertain = [...found.values()].filter(
     ({ a, b, rule }) => !fresh.has(a) && !fresh.has(b) && !cache.pairs.has(`${a}:${b}:${rule}`),

@@ -4,7 +4,7 @@ import type { FactHandler } from '#platform/module.ts'
 import type { Heard } from '#platform/outbox/fact.ts'
 import type { TxCtx } from '#platform/ctx.ts'
 import { enterBySegment } from './service/enter.ts'
-import { mergeRuns, splitRuns } from './store/runs.ts'
+import { mergeRuns, splitRuns } from './store/people.ts'
 
 interface Passage {
   segmentId: string
@@ -39,8 +39,8 @@ export const onFacts: Record<string, FactHandler> = {
   },
   [personSplit.fact]: async (
     tx: TxCtx,
-    heard: readonly Heard<{ to: string; identIds: string[] }>[],
+    heard: readonly Heard<{ from: string; to: string; identIds: string[] }>[],
   ) => {
-    for (const { body } of heard) await splitRuns(tx, body.identIds, body.to)
+    for (const { body } of heard) await splitRuns(tx, body)
   },
 }

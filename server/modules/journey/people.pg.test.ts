@@ -91,7 +91,8 @@ test('when two turn out to be one, the run that came further stays; parted again
   await split(api.ctx(), { personId: one.personId, identIds: [b.identId], why: '认错人' })
   await server.settle()
   const parted = [await runsOf((await of('a')).personId), await runsOf((await of('b')).personId)]
-  expect(parted.map((list) => list.map(({ outcome }) => outcome))).toEqual([[null], ['merged']])
+  expect(parted.map((list) => list.map(({ outcome }) => outcome))).toEqual([[null], [null]])
+  expect(parted[1]?.[0]?.standsAt?.nodeId).toBe('first')
 })
 
 test('when two turn out to be one, what both were sent counts against one budget', async () => {

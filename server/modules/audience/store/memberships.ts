@@ -107,6 +107,48 @@ export async function absorb(db: Db, workspaceId: string, absorbed: string, surv
       where workspace_id = ${workspaceId} and person_id = ${absorbed}`.execute(db)
 }
 
+/**
+ * People who were one for a while are members since they were of themselves: since the first entry
+ * after their own last leaving.
+ */
+export async function restoreDates(db: Db, workspaceId: string, personIds: readonly string[]) {
+  await sql`
+    update audience.membership m set since = own.since, why = own.why
+    from (
+      select distinct on (p.segment_id, p.person_id) p.segment_id, p.person_id, p.at as since, p.why
+      from audience.passage p
+      where p.workspace_id = ${workspaceId} and p.person_id = any(${ids(personIds)}) and p.entered
+        and not exists (select 1 from audience.passage l
+          where l.workspace_id = p.workspace_id and l.segment_id = p.segment_id
+            and l.person_id = p.person_id and not l.entered and l.at >= p.at)
+      order by p.segment_id, p.person_id, p.at) as own
+    where m.workspace_id = ${workspaceId} and m.segment_id = own.segment_id
+      and m.person_id = own.person_id`.execute(db)
+}
+
+/** Since when these people are in what they are in. */
+export async function datesOf(db: Db, workspaceId: string, personIds: readonly string[]) {
+  const { rows } = await sql<{ segment_id: string; person_id: string; since: Date }>`
+    select segment_id, person_id, since from audience.membership
+    where workspace_id = ${workspaceId} and person_id = any(${ids(personIds)})`.execute(db)
+  return rows
+}
+
+/** Who is in by what left with her is in since then, and not since the split. */
+export async function inheritDates(
+  db: Db,
+  workspaceId: string,
+  now: Date,
+  dates: readonly { segment_id: string; person_id: string; since: Date }[],
+) {
+  await sql`
+    update audience.membership m set since = d.since
+    from jsonb_to_recordset(${JSON.stringify(dates)}::jsonb)
+      as d(segment_id uuid, person_id bigint, since timestamptz)
+    where m.workspace_id = ${workspaceId} and m.segment_id = d.segment_id
+      and m.person_id = d.person_id and m.since = ${now} and d.since < m.since`.execute(db)
+}
+
 export async function clearSegment(db: Db, workspaceId: string, segmentId: string) {
   for (const table of ['membership', 'flip'])
     await sql`delete from ${sql.table(`audience.${table}`)}

@@ -75,6 +75,20 @@ export async function firstEvidence(
   return rows
 }
 
+/** What was said by hand in this message. */
+export async function evidenceOf(
+  db: Db,
+  workspaceId: string,
+  pair: { a: string; b: string },
+  messageId: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ evidence_id: string }>`
+    select evidence_id from identity.evidence where workspace_id = ${workspaceId}
+      and ident_a = ${pair.a} and ident_b = ${pair.b} and message_id = ${messageId}
+      and rule = 'manual'`.execute(db)
+  return rows[0]?.evidence_id
+}
+
 /** All identifiers that standing evidence, outvoted or not, connects with these. */
 export async function connected(
   db: Db,
@@ -137,20 +151,41 @@ export async function findEvidence(
   return rows[0]
 }
 
-/** Withdraws all that stands for these pairs. */
+interface Said {
+  now: Date
+  by: string
+  why: string
+}
+
+/** Withdraws all that stands for these pairs; answers which. */
 export async function retractPairs(
   db: Db,
   workspaceId: string,
   pairs: readonly { a: string; b: string }[],
-  said: { now: Date; by: string; why: string },
-): Promise<number> {
-  const { numAffectedRows } = await sql`
+  said: Said,
+): Promise<string[]> {
+  const { rows } = await sql<{ evidence_id: string }>`
     update identity.evidence e
     set retracted_at = ${said.now}, retracted_by = ${said.by}, why = ${said.why}
     from unnest(${pairs.map((p) => p.a)}::bigint[], ${pairs.map((p) => p.b)}::bigint[]) as p(a, b)
     where e.workspace_id = ${workspaceId} and e.ident_a = p.a and e.ident_b = p.b
-      and e.retracted_at is null`.execute(db)
-  return Number(numAffectedRows ?? 0)
+      and e.retracted_at is null returning e.evidence_id`.execute(db)
+  return rows.map((row) => row.evidence_id)
+}
+
+/** Withdraws these, or (`undefined`) lets them stand again. Answers the identifiers at their ends. */
+export async function setRetracted(
+  db: Db,
+  workspaceId: string,
+  evidenceIds: readonly string[],
+  said: Said | undefined,
+): Promise<string[]> {
+  const { rows } = await sql<{ ident_a: string; ident_b: string }>`
+    update identity.evidence set retracted_at = ${said?.now ?? null},
+      retracted_by = ${said?.by ?? null}, why = ${said?.why ?? null}
+    where workspace_id = ${workspaceId} and evidence_id = any(${[...evidenceIds]}::bigint[])
+    returning ident_a, ident_b`.execute(db)
+  return rows.flatMap((row) => [row.ident_a, row.ident_b])
 }
 
 export async function setClashes(

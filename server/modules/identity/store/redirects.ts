@@ -21,6 +21,15 @@ export async function insertRedirects(
       ${moved.map((m) => m.person_id)}::bigint[]) as m`.execute(db)
 }
 
+/** What this very transaction moved, as it would stand at its end. */
+export async function redirectedHere(db: Db, workspaceId: string): Promise<Moved[]> {
+  const { rows } = await sql<Moved>`
+    select distinct on (ident_id) ident_id, person_id from identity.redirect
+    where workspace_id = ${workspaceId} and xmin = pg_current_xact_id()::xid
+    order by ident_id, version desc`.execute(db)
+  return rows
+}
+
 export async function waitingRedirects(db: Db, atMost: number): Promise<RedirectRow[]> {
   const { rows } = await sql<RedirectRow>`
     select workspace_id, ident_id, person_id, version from identity.redirect
