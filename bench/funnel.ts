@@ -1,4 +1,5 @@
 import { join, sql, str, time, uint, uuid } from '#kernel/sql.ts'
+import { NO_NAMING } from '#modules/collect/model/naming/naming.ts'
 import { funnel } from '#modules/insight/queries/funnel.ts'
 import { figure, median, timeMs } from './figure.ts'
 import type { Bench } from './figure.ts'
@@ -41,6 +42,7 @@ export const funnel3: Bench = {
       steps: STEPS.map((event) => ({ event, where: [] })),
       windowSeconds: 7 * 86_400,
       people: undefined,
+      naming: NO_NAMING,
     })
     const byHand = sql`
       SELECT reached, count() AS people FROM (

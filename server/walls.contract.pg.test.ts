@@ -26,6 +26,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 /** What `{id}` stands for, by the folder it stands in. */
 const MEANT: readonly [RegExp, string][] = [
   [/^\/collect\/write-keys/, 'writeKeyId'],
+  [/^\/collect\/named-events/, 'namedEventId'],
   [/^\/identity\/evidence/, 'evidenceId'],
   [/^\/identity\/actions/, 'actionId'],
   [/^\/content\/items/, 'contentId'],
@@ -65,6 +66,11 @@ const lifecycle = { predicate: { kind: 'tag', tag: 'x' }, name: 'x' }
 
 /** A body that would do, so that the wall answers and not the validation. */
 const BODIES: Readonly<Record<string, () => object>> = {
+  'collect.changeNamedEvent': () => ({
+    label: 'x',
+    rule: { base: 'element_clicked', where: [] },
+  }),
+  'collect.restoreNamedEvent': () => ({ version: 1 }),
   'identity.split': () => ({ identIds: [ids.identId] }),
   'profile.setAttributes': () => ({ attributes: { name: 'x' } }),
   'profile.setConsent': () => ({ carrier: 'all', optedOut: true }),

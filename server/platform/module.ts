@@ -85,6 +85,13 @@ export interface Tick {
   underWay?(db: Db, seen: { snapshot: string; now: Date }): Promise<boolean>
 }
 
+/** Something that relies on an event by its name. */
+export interface EventUse {
+  kind: 'segment' | 'journey'
+  id: string
+  name: string
+}
+
 /** Background work that may take long: named, retried, any number of workers (graphile-worker). */
 export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
 
@@ -112,6 +119,8 @@ export interface Module {
   http?(app: Hono, rt: Runtime): void
   /** the same for outsiders to read: OpenAPI path items of what is no JSON route */
   paths?(): PathItems
+  /** What of this module relies on the event of this name. */
+  eventUses?(ctx: Ctx, event: string): Promise<EventUse[]>
   /** Only `collect`. */
   inbox?: Inbox
   /** Only `governance`: who is asking? */

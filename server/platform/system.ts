@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { uuidv7 } from '#kernel/ids.ts'
 import { realClock } from './clock.ts'
+import type { Ctx } from './ctx.ts'
 import type { Db } from './db/db.ts'
+import type { EventUse } from './module.ts'
 import { behind } from './outbox/behind.ts'
 import { beginWatch, endWatch } from './outbox/root.ts'
 import type { Runtime } from './runtime.ts'
@@ -17,6 +19,8 @@ export interface System {
   moveClock(to: Date, stepMs?: number): Promise<void>
   /** True once everything up to the inbox position is visible everywhere; false when time ran out. */
   settled(workspaceId: string, position: string, timeoutMs: number): Promise<boolean>
+  /** What relies on an event by its name, in whatever module; the meaning of its name must not end. */
+  eventUses(ctx: Ctx, event: string): Promise<EventUse[]>
   /** Set by main.ts once the scheduler runs. */
   onMoveClock: (to: Date, stepMs?: number) => Promise<void>
 }
@@ -35,6 +39,12 @@ export function createSystem(runtime: () => Runtime): System {
     moveClock: (to, stepMs) => system.onMoveClock(to, stepMs),
     settled: (workspaceId, position, timeoutMs) =>
       settled(runtime(), workspaceId, position, timeoutMs),
+    eventUses: async (ctx, event) => {
+      const uses: EventUse[] = []
+      for (const module of runtime().modules)
+        uses.push(...((await module.eventUses?.(ctx, event)) ?? []))
+      return uses
+    },
     onMoveClock: () => Promise.reject(new Error('this process moves no clock')),
   }
   return system

@@ -100,9 +100,12 @@ export async function fill(own: Outsider, at: Date): Promise<Ids> {
     ((await post('/api/keys', { name: SECRET, scopes: ['profile:read'] })).view as Ids).id,
   )
   const writeKeyId = await idOf('/api/collect/write-keys', { name: SECRET })
+  const namedEventId = await idOf('/api/collect/named-events', {
+    ...{ name: 'wall_named', label: SECRET, rule: { base: 'element_clicked', where: [] } },
+  })
   return {
     ...{ personId, contentId, segmentId, couponId, journeyId, gameId, code, orderId, productId },
-    ...{ accountId, postId, connectionId, broadcastId, keyId, writeKeyId },
+    ...{ accountId, postId, connectionId, broadcastId, keyId, writeKeyId, namedEventId },
     actionId: String(actionId),
     evidenceId: graph.edges[0]?.evidenceId ?? '',
     identId: graph.nodes[0]?.identId ?? '',

@@ -216,7 +216,13 @@ export const audienceContract = {
     input: z.object({}),
     output: z.object({
       events: z.array(
-        z.object({ event: z.string(), times: z.int(), properties: z.array(z.string()) }),
+        z.object({
+          event: z.string(),
+          /** what operators call it; null: a sender's own name */
+          label: z.string().nullable(),
+          times: z.int().describe('0 for events that operators named: count them by a preview'),
+          properties: z.array(z.string()),
+        }),
       ),
       attributes: z.array(z.string()),
       tags: z.array(z.string()),

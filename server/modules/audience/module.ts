@@ -26,6 +26,7 @@ export const audienceModule: Module = {
   contract: audienceContract,
   handlers,
   on: onFacts,
+  eventUses: segments.usesOfEvent,
   stage: audienceStage,
   ticks: [flipTick, backfillTick, mirrorTick],
 }

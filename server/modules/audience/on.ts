@@ -1,3 +1,4 @@
+import { namingChanged } from '#modules/collect/facts.ts'
 import { personSplit, personsMerged } from '#modules/identity/facts.ts'
 import {
   interestsMoved,
@@ -10,6 +11,7 @@ import type { FactHandler } from '#platform/module.ts'
 import type { Heard } from '#platform/outbox/fact.ts'
 import { follow } from './service/follow.ts'
 import { absorb, datesOf, inheritDates, meet, restoreDates } from './store/memberships.ts'
+import { lookAgain } from './store/segments.ts'
 
 type Of<Body> = readonly Heard<Body>[]
 
@@ -38,6 +40,13 @@ export const onFacts: Record<string, FactHandler> = {
     portraitChanged(tx, heard, 'stage'),
   [tierChanged.fact]: (tx: TxCtx, heard: Of<{ personId: string }>) =>
     portraitChanged(tx, heard, 'tier'),
+
+  /** A name that means something else: whoever reads it looks at everybody again. */
+  [namingChanged.fact]: async (tx: TxCtx, heard: Of<{ event: string }>) => {
+    const reads = [...new Set(heard.map((h) => `event:${h.body.event}`))]
+    await lookAgain(tx.db, tx.workspaceId, reads)
+    tx.wake('audience.backfill')
+  },
 
   /** Policy: the older membership date is kept; the survivor is then looked at by every segment. */
   [personsMerged.fact]: async (tx: TxCtx, heard: Of<{ survivor: string; absorbed: string }>) => {

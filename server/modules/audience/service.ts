@@ -23,7 +23,7 @@ export async function evaluate(
 
 /** How many people a condition holds for at an instant (default now), by ClickHouse. */
 export async function countPeople(ctx: Ctx, predicate: Predicate, asOf?: Date): Promise<number> {
-  const people = peopleWho(ctx, predicate, reads(predicate), asOf)
+  const people = await peopleWho(ctx, predicate, reads(predicate), asOf)
   const [row] = await ctx.ch.query<{ n: string }>(headCount(people))
   return Number(row?.n ?? 0)
 }
@@ -34,7 +34,7 @@ export async function samplePeople(
   predicate: Predicate,
   size: number,
 ): Promise<{ count: number; sample: string[] }> {
-  const people = peopleWho(ctx, predicate, reads(predicate), ctx.now)
+  const people = await peopleWho(ctx, predicate, reads(predicate), ctx.now)
   const [row] = await ctx.ch.query<{ n: string; sample: string[] }>(fairSample(people, size))
   return { count: Number(row?.n ?? 0), sample: row?.sample ?? [] }
 }

@@ -1,3 +1,5 @@
+import { withNames } from '#modules/collect/model/naming/naming.ts'
+import { namingIn } from '#modules/collect/service/naming.ts'
 import type { ResolvedEvent } from '#platform/event.ts'
 import type { Stage } from '#platform/module.ts'
 import { follow } from './service/follow.ts'
@@ -18,6 +20,7 @@ const PORTRAIT = ['attribute:*', 'stage', 'tier', 'source', 'reachable:*', 'inte
 /** Memberships follow events in the transaction that makes the events done (law 4). */
 export const audienceStage: Stage = {
   async project(tx, events) {
+    const naming = await namingIn(tx)
     const people = [...new Set(events.map((e) => e.personId))]
     const strangers = new Set(await meet(tx.db, tx.workspaceId, people))
     const live = new Set(events.filter((e) => !e.history).map((e) => e.personId))
@@ -28,7 +31,11 @@ export const audienceStage: Stage = {
       const known = events.filter((e) => !strangers.has(e.personId) && here(e.personId))
       if (known.length === 0) continue
       // A person who came back may have left silence: her stage is looked at with her events.
-      const changed = ['stage', 'tier', ...new Set(known.map((e) => `event:${e.event}`))]
+      const changed = [
+        'stage',
+        'tier',
+        ...new Set(withNames(naming, known).map((e) => `event:${e.event}`)),
+      ]
       if (known.some(changesPortrait)) changed.push(...PORTRAIT)
       await follow(tx, {
         personIds: [...new Set(known.map((e) => e.personId))],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
+import { namedEventRoutes } from './contract/named-events.ts'
 import { Edits } from './model/mend.ts'
 
 const instant = z.iso.datetime()
@@ -20,6 +21,8 @@ const liveEvent = z.object({
   cursor: z.string(),
   position: z.string(),
   event: z.string(),
+  /** what operators named it afterwards */
+  named: z.array(z.string()),
   personId: bigId,
   identId: bigId,
   at: instant,
@@ -92,6 +95,7 @@ export const KEY_REFUSALS = {
 } as const
 
 export const collectContract = {
+  ...namedEventRoutes,
   settled: route({
     method: 'GET',
     path: '/settled',

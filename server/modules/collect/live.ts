@@ -4,14 +4,18 @@ import { offsetOf, pageFrom } from '#kernel/page.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { LiveEvent } from './contract.ts'
 import { decode, rawEvents } from './model/decode.ts'
+import { namesOf, storedNames } from './model/naming/naming.ts'
 import { reasonIn } from './model/reasons.ts'
 import { sourceVolume } from './queries/source-volume.ts'
 import type { SourceHour } from './queries/source-volume.ts'
+import { namingIn } from './service/naming.ts'
 import { countDeadLetters, deadLetterTotals, listDeadLetters } from './store/dead-letters.ts'
 import { bodiesAt, countWaiting, lastMinute } from './store/inbox.ts'
 import { unpack } from './store/packed.ts'
 import { listRecent } from './store/recent.ts'
 import { listWriteKeys } from './store/write-keys.ts'
+
+const RECENT_KEPT = 2_000
 
 interface LiveInput {
   after?: string | undefined
@@ -23,22 +27,28 @@ interface LiveInput {
 /** The newest first. What was sent comes from the inbox, which keeps it for three days. */
 export async function live(ctx: Ctx, input: LiveInput) {
   const [position, index] = input.after?.split('.') ?? []
+  const naming = await namingIn(ctx)
+  const rule = input.event === undefined ? undefined : naming.byName.get(input.event)
   const rows = await listRecent(ctx.db, ctx.workspaceId, {
     after: position ? { position, index: Number(index) } : undefined,
-    event: input.event,
+    events: input.event === undefined ? undefined : storedNames(naming, [input.event]),
     personId: input.person,
-    limit: input.limit,
+    // What a name means is known only once what was sent has been read: all that is kept is looked at.
+    limit: rule ? RECENT_KEPT : input.limit,
   })
   const sent = await sentAt(ctx, [...new Set(rows.map((row) => row.position))])
   const items = rows.flatMap((row): LiveEvent[] => {
     const found = sent.get(row.position)
     const canonical = found?.events[row.index]
     if (!found || !canonical) return []
+    const named = namesOf(naming, canonical)
+    if (rule && row.event !== input.event && !named.includes(input.event ?? '')) return []
     return [
       {
         cursor: `${row.position}.${row.index}`,
         position: row.position,
         event: row.event,
+        named,
         personId: row.person_id,
         identId: row.ident_id,
         at: row.at.toISOString(),
@@ -56,7 +66,7 @@ export async function live(ctx: Ctx, input: LiveInput) {
   })
   const minute = await lastMinute(ctx.db, ctx.workspaceId, addMs(ctx.now, -60 * SECOND_MS))
   return {
-    items,
+    items: items.slice(0, input.limit),
     stats: {
       eventsPerSecond: minute.events / 60,
       delayMs: minute.delayMs,

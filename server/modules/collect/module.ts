@@ -10,6 +10,7 @@ import { mend, previewMend } from './mend.ts'
 import { collectorPaths } from './openapi.ts'
 import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
 import { runPipeline } from './pipeline/run.ts'
+import * as namedEvents from './service/named-events.ts'
 import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
 import { ANY_WAITING, countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
 import { followMerges, followSplit } from './store/recent.ts'
@@ -27,6 +28,12 @@ const handlers = {
   writeKeys,
   createWriteKey,
   revokeWriteKey,
+  namedEvents: namedEvents.namedEvents,
+  namedEvent: namedEvents.namedEvent,
+  nameEvent: namedEvents.nameEvent,
+  changeNamedEvent: namedEvents.changeNamedEvent,
+  archiveNamedEvent: namedEvents.archiveNamedEvent,
+  restoreNamedEvent: namedEvents.restoreNamedEvent,
 } satisfies Handlers<typeof collectContract>
 
 type Merged = Heard<ReturnType<typeof personsMerged>['body']>

@@ -11,6 +11,7 @@ import { listPlaybooks, loadPlaybook } from './service/playbooks.ts'
 import { publishJourney } from './service/publish.ts'
 import { rehearse } from './service/rehearse.ts'
 import { rehearseCrowd } from './service/rehearse-crowd.ts'
+import { usesOfEvent } from './service/uses.ts'
 import { journeyStage } from './stage.ts'
 import { EARLIEST_DUE, runsUnderWay } from './store/runs.ts'
 
@@ -50,6 +51,7 @@ export const journeyModule: Module = {
   contract: journeyContract,
   handlers,
   on: onFacts,
+  eventUses: usesOfEvent,
   stage: journeyStage,
   ticks: [movesTick],
 }

@@ -1,3 +1,5 @@
+import { withNames } from '#modules/collect/model/naming/naming.ts'
+import { namingIn } from '#modules/collect/service/naming.ts'
 import type { Stage } from '#platform/module.ts'
 import { enterByEvents } from './service/enter.ts'
 import { hear } from './service/hear.ts'
@@ -7,7 +9,8 @@ export const journeyStage: Stage = {
   async project(tx, events) {
     const news = events.filter(({ history }) => !history)
     if (news.length === 0) return
-    await hear(tx, news)
-    await enterByEvents(tx, news)
+    const named = withNames(await namingIn(tx), news)
+    await hear(tx, named)
+    await enterByEvents(tx, named)
   },
 }

@@ -52,6 +52,8 @@ export const Portrait = PersonRow.extend({
 const TimelineItem = z.object({
   messageId: z.string(),
   event: z.string(),
+  /** what operators named it afterwards */
+  named: z.array(z.string()),
   at: instant,
   receivedAt: instant,
   source: z.string(),

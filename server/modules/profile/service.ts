@@ -1,3 +1,5 @@
+import { namesOf } from '#modules/collect/model/naming/naming.ts'
+import { namingIn } from '#modules/collect/service/naming.ts'
 import { findPerson, identifiersOf } from '#modules/identity/service.ts'
 import type { IdentifierKind } from '#platform/event.ts'
 import { sql as chSql, uuid } from '#kernel/sql.ts'
@@ -140,12 +142,14 @@ export async function timeline(ctx: Ctx, input: TimelineInput) {
   const identifiers = (await identifiersOf(ctx, [personId])).get(personId)
   if (!identifiers) return refuse.no_such_person()
   const offset = offsetOf(cursor)
+  const naming = await namingIn(ctx)
   const rows = await ctx.ch.query<TimelineRow>(
     timelineQuery({
       workspaceId: ctx.workspaceId,
       personId,
       identIds: identifiers.map((i) => i.identId),
       event,
+      naming,
       asOf: asOf ? new Date(asOf) : ctx.now,
       offset,
       limit: limit + 1,
@@ -157,6 +161,7 @@ export async function timeline(ctx: Ctx, input: TimelineInput) {
     items: items.map((row) => ({
       messageId: row.message_id,
       event: row.event,
+      named: namesOf(naming, row),
       at: new Date(row.at).toISOString(),
       receivedAt: new Date(row.received_at).toISOString(),
       source: row.source,

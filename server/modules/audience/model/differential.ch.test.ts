@@ -2,6 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as path } from 'node:path'
 import { join, name, sql, uint, uuid } from '#kernel/sql.ts'
+import {
+  isEventCh,
+  namesCh,
+  namingOf,
+  NO_NAMING,
+  withNames,
+} from '#modules/collect/model/naming/naming.ts'
+import type { NamedRule, Naming } from '#modules/collect/model/naming/naming.ts'
+import { captured, rulesNamed, seen } from '#modules/collect/model/naming/testing/rules.ts'
+import { meets } from '#modules/collect/model/naming/meets.ts'
 import { openClickHouse, type ClickHouse } from '#platform/clickhouse/clickhouse.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -62,6 +72,7 @@ async function store(workspaceId: string, all: readonly PersonView[]): Promise<v
       message_id: messageId,
       ident_id: one.personId === MOVED_PERSON ? MOVED_IDENT : 1,
       person_id: one.personId === MOVED_PERSON ? '1' : one.personId,
+      ...SENT,
       properties,
     })),
   )
@@ -83,12 +94,18 @@ async function store(workspaceId: string, all: readonly PersonView[]): Promise<v
 }
 
 /** What ClickHouse answers at each of the clocks, as sorted ids. */
-async function askClickHouse(workspaceId: string, asked: Predicate, clocks: readonly Date[]) {
+async function askClickHouse(
+  workspaceId: string,
+  asked: Predicate,
+  clocks: readonly Date[],
+  naming: Naming,
+) {
   const answers = clocks.map((now, i) => {
     const ids = compile(asked, {
       workspaceId,
       now,
       person: sql`dictGetOrDefault('identity_redirect', 'person_id', ident_id, person_id)`,
+      naming,
       people: sql`(SELECT * FROM ${name('people')} WHERE workspace_id = ${uuid(workspaceId)})`,
     })
     return sql`SELECT toUInt32(${uint(i)}) AS clock, toString(person_id) AS id FROM (${ids})`
@@ -116,23 +133,44 @@ const withMoved = people.map((all): PersonView[] => {
 })
 const clocks = fc.uniqueArray(instant, { minLength: 2, maxLength: 2, selector: Number })
 
+/** Lives as listeners and loaders see them: each event also under the names it was given. */
+const SENT = { source: '官网', channel: 'web' }
+const named = (all: readonly PersonView[], naming: Naming): PersonView[] =>
+  all.map((one) => ({
+    ...one,
+    events: withNames(
+      naming,
+      one.events.map((event) => ({ ...event, ...SENT })),
+    ),
+  }))
+
 /** Several questions about the same people: storing them is what costs. */
-async function agree(all: PersonView[], asked: Predicate[], at: Date[]): Promise<void> {
+async function agree(
+  all: PersonView[],
+  asked: Predicate[],
+  at: Date[],
+  naming = NO_NAMING,
+): Promise<void> {
   const workspaceId = newWorkspace()
   await store(workspaceId, all)
   for (const one of asked) {
     expect(Predicate.parse(one)).toEqual(one)
-    const inClickHouse = await askClickHouse(workspaceId, one, at)
-    expect({ asked: one, who: inClickHouse }).toEqual({ asked: one, who: askPure(one, all, at) })
+    const inClickHouse = await askClickHouse(workspaceId, one, at, naming)
+    expect({ asked: one, who: inClickHouse }).toEqual({
+      asked: one,
+      who: askPure(one, named(all, naming), at),
+    })
   }
 }
+
+const plainly = (all: PersonView[], asked: Predicate[], at: Date[]) => agree(all, asked, at)
 
 const several = (one: fc.Arbitrary<Predicate>, n: number) =>
   fc.array(one, { minLength: n, maxLength: n })
 const runs = Number(process.env.SIYU_RUNS ?? 100)
 
 test('random predicates over random lives mean the same in ClickHouse and in memory', async () => {
-  await fc.assert(fc.asyncProperty(withMoved, several(predicate, 2), clocks, agree), {
+  await fc.assert(fc.asyncProperty(withMoved, several(predicate, 2), clocks, plainly), {
     numRuns: runs,
   })
 })
@@ -141,10 +179,73 @@ const behaviour = ['event', 'event_sum', 'sequence', 'last_event', 'random_bucke
 
 test.each(behaviour)('%s alone means the same in both', async (kind) => {
   const leaf: fc.Arbitrary<Predicate> = LEAVES[kind]
-  await fc.assert(fc.asyncProperty(withMoved, several(leaf, 4), clocks, agree), {
+  await fc.assert(fc.asyncProperty(withMoved, several(leaf, 4), clocks, plainly), {
     numRuns: Math.ceil(runs / 8),
   })
 })
+
+/** The same lives, of clicks and page views; the same conditions, on names that may be given to them. */
+const BASE_OF = { view: 'page_viewed', 下单: 'element_clicked' } as const
+const clicking = fc
+  .tuple(withMoved, fc.array(captured, { minLength: 6, maxLength: 6 }))
+  .map(([all, carried]): PersonView[] =>
+    all.map((one) => ({
+      ...one,
+      events: one.events.map((event, i) => ({
+        ...event,
+        event: BASE_OF[event.event as keyof typeof BASE_OF],
+        properties: { ...event.properties, ...carried[i % carried.length] },
+      })),
+    })),
+  )
+
+test('events that operators named mean the same in both, in any condition', async () => {
+  const rules = rulesNamed(['view', '下单'])
+  const asked = several(fc.oneof(predicate, ...behaviour.map((kind) => LEAVES[kind])), 4)
+  await fc.assert(
+    fc.asyncProperty(clicking, asked, clocks, rules, (all, these, at, naming) =>
+      agree(all, these, at, namingOf(naming)),
+    ),
+    { numRuns: Math.ceil(runs / 3) },
+  )
+})
+
+test('any rule means the same of any event in both', async () => {
+  const events = fc.array(seen, { minLength: 20, maxLength: 40, size: 'max' })
+  const names = Array.from({ length: 12 }, (_, i) => `named ${i}`)
+  await fc.assert(
+    fc.asyncProperty(events, rulesNamed(names), async (happened, rules) => {
+      const workspaceId = newWorkspace()
+      const rows = happened.map((one, i) => ({
+        workspace_id: workspaceId,
+        ...{ ...one, message_id: String(i), ident_id: 1, person_id: '1' },
+        ...{ at: NOW.toISOString(), received_at: NOW.toISOString() },
+      }))
+      await ch.insert('events', rows, workspaceId)
+      expect(await goBy(workspaceId, rules)).toEqual(
+        happened.map((one) =>
+          [one.event, ...rules.filter(({ rule }) => meets(rule, one)).map(({ name }) => name)]
+            .filter((name) => name !== one.event || name === 'bought')
+            .toSorted(),
+        ),
+      )
+    }),
+    { numRuns: Math.ceil(runs / 5) },
+  )
+})
+
+/** The names each event goes by, told by both ways of asking ClickHouse. */
+async function goBy(workspaceId: string, rules: readonly NamedRule[]): Promise<string[][]> {
+  const naming = namingOf(rules)
+  const names = ['bought', ...rules.map(({ name }) => name)]
+  const one = names.map((event, i) => sql`if(${isEventCh(naming, event)}, [${uint(i)}], [])`)
+  const rows = await ch.query<{ names: string[]; places: string[] }>(sql`
+    SELECT ${namesCh(naming, names)} AS names, arrayConcat(${join(one, ', ')}) AS places
+    FROM events WHERE workspace_id = ${uuid(workspaceId)} ORDER BY toUInt32(message_id)`)
+  for (const { names: told, places } of rows)
+    expect(told.toSorted()).toEqual(places.map((i) => names[Number(i)] ?? i).toSorted())
+  return rows.map(({ names: told }) => told.toSorted())
+}
 
 const NOW = new Date('2026-02-01T00:00:00Z')
 

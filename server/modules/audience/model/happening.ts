@@ -1,5 +1,6 @@
 import type { Locale } from '#kernel/locale.ts'
-import { join, name, sql, str, uuid, type Sql } from '#kernel/sql.ts'
+import { join, name, sql, uuid, type Sql } from '#kernel/sql.ts'
+import { isEventCh } from '#modules/collect/model/naming/naming.ts'
 import { z } from 'zod'
 import type { ChContext } from './operator.ts'
 import type { EventView, PersonView } from './person-view.ts'
@@ -36,7 +37,7 @@ export const within = (span: Span, events: readonly EventView[]): readonly Event
 export const rowsCh = (happening: Happening, window: Window, ctx: ChContext): Sql => sql`
   FROM ${name('events')} WHERE ${join(
     [
-      sql`workspace_id = ${uuid(ctx.workspaceId)} AND event = ${str(happening.event)}`,
+      sql`workspace_id = ${uuid(ctx.workspaceId)} AND ${isEventCh(ctx.naming, happening.event)}`,
       isInCh(window, ctx.now),
       ...happening.where.map(({ path, test }) => passesCh(test, propertyCh(path))),
     ],

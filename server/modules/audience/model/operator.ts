@@ -1,5 +1,6 @@
 import type { Locale } from '#kernel/locale.ts'
 import type { Sql } from '#kernel/sql.ts'
+import type { Naming } from '#modules/collect/model/naming/naming.ts'
 import type { Form } from './form.ts'
 import type { EventView, PersonView } from './person-view.ts'
 
@@ -23,6 +24,8 @@ export interface ChContext {
   readonly person: Sql
   /** A table, or a subquery in parentheses: one row per live person of the workspace (SPEC 2). */
   readonly people: Sql
+  /** What the events that operators named mean; lives in memory carry such events by their names. */
+  readonly naming: Naming
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from '#kernel/sql.ts'
 import { offsetOf, pageFrom } from '#kernel/page.ts'
+import { namesInForce } from '#modules/collect/service/named-events.ts'
 import { profilesOf } from '#modules/profile/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { stopwatch } from '#platform/stopwatch.ts'
@@ -29,7 +30,7 @@ export async function preview(
 ) {
   const at = asOf ? new Date(asOf) : ctx.now
   const elapsedMs = stopwatch()
-  const people = peopleWho(ctx, predicate, reads(predicate), at)
+  const people = await peopleWho(ctx, predicate, reads(predicate), at)
   const [[found], [all]] = await Promise.all([
     ctx.ch.query<{ n: string; sample: string[] }>(previewQuery(people, SAMPLE_SIZE)),
     ctx.ch.query<{ n: string }>(headCount(sql`SELECT person_id FROM ${peopleTable(ctx)}`)),
@@ -163,17 +164,36 @@ export async function overlap(
   return { inFirst: found.in_a, inSecond: found.in_b, inBoth: found.in_both }
 }
 
+interface SeenEvent {
+  event: string
+  times: string
+  properties: string[]
+}
+
+const seen = (e: SeenEvent) => ({ ...e, times: Number(e.times), label: null })
+
+/** First, because somebody named them to be used; their properties are those of what they name. */
+const namedAmong = (
+  named: Awaited<ReturnType<typeof namesInForce>>,
+  events: readonly SeenEvent[],
+) =>
+  named.map(({ name, label, rule }) => ({
+    event: name,
+    label,
+    times: 0,
+    properties: events.find(({ event }) => event === rule.base)?.properties ?? [],
+  }))
+
 export async function vocabulary(ctx: Ctx) {
-  const [events, [people]] = await Promise.all([
-    ctx.ch.query<{ event: string; times: string; properties: string[] }>(
-      eventVocabulary(ctx.workspaceId),
-    ),
+  const [named, events, [people]] = await Promise.all([
+    namesInForce(ctx),
+    ctx.ch.query<SeenEvent>(eventVocabulary(ctx.workspaceId)),
     ctx.ch.query<{ attributes: string[]; tags: string[]; channels: string[] }>(
       peopleVocabulary(ctx.workspaceId),
     ),
   ])
   return {
-    events: events.map((e) => ({ ...e, times: Number(e.times) })),
+    events: [...namedAmong(named, events), ...events.map(seen)],
     attributes: (people?.attributes ?? []).toSorted(),
     tags: (people?.tags ?? []).toSorted(),
     channels: (people?.channels ?? []).filter((c) => c !== '').toSorted(),

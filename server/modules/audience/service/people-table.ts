@@ -1,5 +1,7 @@
 import { sql, uuid } from '#kernel/sql.ts'
 import type { Sql } from '#kernel/sql.ts'
+import { namingIn } from '#modules/collect/service/naming.ts'
+import type { Naming } from '#modules/collect/model/naming/naming.ts'
 import { resolvedPerson } from '#modules/identity/model/resolved-person.ts'
 import { peopleTable as profileTable } from '#modules/profile/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
@@ -19,22 +21,28 @@ export const peopleTable = (ctx: Ctx): Sql => sql`
 const plainPeopleTable = (ctx: Ctx): Sql => sql`
   (SELECT *, CAST([], 'Array(String)') AS segments FROM ${profileTable(ctx)})`
 
-export function chContext(ctx: Ctx, readsSegments: boolean, asOf: Date = ctx.now): ChContext {
+export function chContext(
+  ctx: Ctx,
+  naming: Naming,
+  readsSegments: boolean,
+  asOf: Date = ctx.now,
+): ChContext {
   return {
     workspaceId: ctx.workspaceId,
     now: asOf,
     person: resolvedPerson,
     people: readsSegments ? peopleTable(ctx) : plainPeopleTable(ctx),
+    naming,
   }
 }
 
 /** The ids of the people a condition holds for at an instant, as a ClickHouse statement. */
-export const peopleWho = (ctx: Ctx, predicate: Predicate, reads: readonly string[], asOf?: Date) =>
-  compile(
-    predicate,
-    chContext(
-      ctx,
-      reads.some((r) => r.startsWith('segment:')),
-      asOf,
-    ),
-  )
+export async function peopleWho(
+  ctx: Ctx,
+  predicate: Predicate,
+  reads: readonly string[],
+  asOf?: Date,
+): Promise<Sql> {
+  const readsSegments = reads.some((r) => r.startsWith('segment:'))
+  return compile(predicate, chContext(ctx, await namingIn(ctx), readsSegments, asOf))
+}

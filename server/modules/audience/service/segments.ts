@@ -6,6 +6,7 @@ import { actorName } from '#platform/actor-name.ts'
 import { audit } from '#platform/audit.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import { violates } from '#platform/db/db.ts'
+import type { EventUse } from '#platform/module.ts'
 import { audienceRefusals } from '../contract.ts'
 import { standsInItself } from '../model/order.ts'
 import type { Predicate } from '../model/predicate.ts'
@@ -159,6 +160,12 @@ async function refuseIfUsed(ctx: Ctx, segmentId: string) {
   const live = await store.liveSegments(ctx.db, ctx.workspaceId)
   const users = live.filter((s) => s.reads.includes(`segment:${segmentId}`))
   if (users.length > 0) refuse.used_elsewhere({ names: users.map((s) => s.name).join(', ') })
+}
+
+/** What relies on an event by its name. */
+export async function usesOfEvent(ctx: Ctx, event: string): Promise<EventUse[]> {
+  const rows = await store.segmentsReading(ctx.db, ctx.workspaceId, `event:${event}`)
+  return rows.map(({ segment_id: id, name }) => ({ kind: 'segment', id, name }))
 }
 
 const remember = (tx: TxCtx, action: string, subjectId: string, detail: Record<string, unknown>) =>

@@ -1,3 +1,4 @@
+import { namingIn } from '#modules/collect/service/naming.ts'
 import { identifiersOf } from '#modules/identity/service.ts'
 import { profilesOf } from '#modules/profile/service.ts'
 import { NUMBERS_AS_SENT } from '#platform/clickhouse/clickhouse.ts'
@@ -45,14 +46,15 @@ async function historiesOf(ctx: Ctx, personIds: readonly string[], events: reado
   const identifiers = await identifiersOf(ctx, [...personIds])
   const identIds = [...identifiers.values()].flat().map((i) => i.identId)
   if (identIds.length === 0) return byPerson
+  const naming = await namingIn(ctx)
   const rows = await ctx.ch.query<HistoryRow>(
-    histories({ workspaceId: ctx.workspaceId, identIds, events, now: ctx.now }),
+    histories({ workspaceId: ctx.workspaceId, identIds, events, now: ctx.now, naming }),
     NUMBERS_AS_SENT,
   )
   for (const row of rows) {
     const list = byPerson.get(row.person_id) ?? []
     list.push({
-      event: row.event,
+      event: row.goes_by,
       at: new Date(Number(row.at)),
       messageId: row.message_id,
       properties: row.properties,

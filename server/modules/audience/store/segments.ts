@@ -85,6 +85,22 @@ export async function updateSegment(
     where workspace_id = ${workspaceId} and segment_id = ${s.segmentId}`.execute(db)
 }
 
+/** Live segments that read one of these have everybody to look at again. */
+export async function lookAgain(db: Db, workspaceId: string, reads: readonly string[]) {
+  await sql`update audience.segment set looked_up_to = 0
+    where workspace_id = ${workspaceId} and state = 'live' and reads && ${reads}::text[]`.execute(
+    db,
+  )
+}
+
+export async function segmentsReading(db: Db, workspaceId: string, read: string) {
+  const { rows } = await sql<{ segment_id: string; name: string }>`
+    select segment_id, name from audience.segment
+    where workspace_id = ${workspaceId} and state <> 'archived' and reads @> ${[read]}::text[]
+    order by created_at, segment_id`.execute(db)
+  return rows
+}
+
 export async function setState(
   db: Db,
   workspaceId: string,

@@ -55,7 +55,7 @@ export interface RecentRow {
 
 export interface RecentFilter {
   after: { position: string; index: number } | undefined
-  event: string | undefined
+  events: readonly string[] | undefined
   personId: string | undefined
   limit: number
 }
@@ -63,14 +63,14 @@ export interface RecentFilter {
 export async function listRecent(
   db: Db,
   workspaceId: string,
-  { after, event, personId, limit }: RecentFilter,
+  { after, events, personId, limit }: RecentFilter,
 ): Promise<RecentRow[]> {
   const { rows } = await sql<RecentRow>`
     select position, index, event, person_id, ident_id, at, received_at, counts
     from collect.recent
     where workspace_id = ${workspaceId}
       and (position, index) > (${after?.position ?? '0'}::bigint, ${after?.index ?? 0}::int)
-      and (${event ?? null}::text is null or event = ${event ?? null})
+      and (${events ?? null}::text[] is null or event = any(${events ?? null}::text[]))
       and (${personId ?? null}::bigint is null or person_id = ${personId ?? null}::bigint)
     order by position desc, index desc limit ${limit}`.execute(db)
   return rows

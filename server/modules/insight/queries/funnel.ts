@@ -1,8 +1,10 @@
-import { join, sql, str, strs, time, uint, uuid, empty } from '#kernel/sql.ts'
+import { join, sql, strs, time, uint, uuid, empty } from '#kernel/sql.ts'
 import type { Sql } from '#kernel/sql.ts'
 import type { Happening } from '#modules/audience/model/happening.ts'
 import { propertyCh } from '#modules/audience/model/property.ts'
 import { passesCh } from '#modules/audience/model/value-test.ts'
+import { isEventCh, storedNames } from '#modules/collect/model/naming/naming.ts'
+import type { Naming } from '#modules/collect/model/naming/naming.ts'
 import { resolvedPerson } from '#modules/identity/model/resolved-person.ts'
 import type { Range } from '../model/question.ts'
 
@@ -13,10 +15,12 @@ export interface FunnelQuestion {
   windowSeconds: number
   /** people who may count, as a statement of `person_id`s; undefined: everybody */
   people: Sql | undefined
+  /** what the events that operators named mean */
+  naming: Naming
 }
 
-const isStep = ({ event, where }: Happening): Sql =>
-  sql`(${join([sql`event = ${str(event)}`, ...where.map(({ path, test }) => passesCh(test, propertyCh(path)))], ' AND ')})`
+const isStep = (naming: Naming, { event, where }: Happening): Sql =>
+  sql`(${join([isEventCh(naming, event), ...where.map(({ path, test }) => passesCh(test, propertyCh(path)))], ' AND ')})`
 
 /**
  * How far each person got, in order, within the window that opens at her first step. Steps at the
@@ -26,10 +30,18 @@ const isStep = ({ event, where }: Happening): Sql =>
 export const reachedByPerson = (q: FunnelQuestion): Sql => sql`
   SELECT ${resolvedPerson} AS person,
     windowFunnel(${uint(q.windowSeconds * 1_000)})(
-      toUInt64(toUnixTimestamp64Milli(at)), ${join(q.steps.map(isStep), ', ')}) AS reached
+      toUInt64(toUnixTimestamp64Milli(at)), ${join(
+        q.steps.map((step) => isStep(q.naming, step)),
+        ', ',
+      )}) AS reached
   FROM events
   WHERE workspace_id = ${uuid(q.workspaceId)}
-    AND event IN ${strs([...new Set(q.steps.map((s) => s.event))])}
+    AND event IN ${strs(
+      storedNames(
+        q.naming,
+        q.steps.map((s) => s.event),
+      ),
+    )}
     AND at >= ${time(q.range.from)} AND at < ${time(q.range.to)}
     ${q.people ? sql`AND ${resolvedPerson} IN (${q.people})` : empty}
   GROUP BY person HAVING reached > 0`

@@ -1,3 +1,4 @@
+import { namingIn } from '#modules/collect/service/naming.ts'
 import { peopleWho } from '#modules/audience/service.ts'
 import type { Happening } from '#modules/audience/model/happening.ts'
 import type { Predicate } from '#modules/audience/model/predicate.ts'
@@ -21,7 +22,7 @@ interface FunnelInput {
 /** `windowFunnel` reads at most 32 conditions and counts 0 beyond them without a word: refused here. */
 const MAX_STEPS = 30
 
-function questionOf(ctx: Ctx, input: FunnelInput): FunnelQuestion {
+async function questionOf(ctx: Ctx, input: FunnelInput): Promise<FunnelQuestion> {
   if (input.steps.length < 2 || input.steps.length > MAX_STEPS)
     refuse.too_many_steps({ steps: input.steps.length })
   const range = rangeOrRefuse(ctx, input)
@@ -31,7 +32,8 @@ function questionOf(ctx: Ctx, input: FunnelInput): FunnelQuestion {
     range,
     steps,
     windowSeconds,
-    people: filter ? peopleWho(ctx, filter, reads(filter), range.asOf) : undefined,
+    naming: await namingIn(ctx),
+    people: filter ? await peopleWho(ctx, filter, reads(filter), range.asOf) : undefined,
   }
 }
 
@@ -44,7 +46,7 @@ const DEFINITION: Says = {
 }
 
 export async function funnel(ctx: Ctx, input: FunnelInput) {
-  const question = questionOf(ctx, input)
+  const question = await questionOf(ctx, input)
   const { answer, freshness } = await withFreshness(ctx, question.range.asOf, () =>
     ctx.ch.query<{ reached: string; people: string }>(funnelQuery(question)),
   )
@@ -74,7 +76,7 @@ export async function funnelPeople(
   ctx: Ctx,
   input: FunnelInput & { step: number; who: 'dropped' | 'reached'; limit: number },
 ) {
-  const question = questionOf(ctx, input)
+  const question = await questionOf(ctx, input)
   const { answer, freshness } = await withFreshness(ctx, question.range.asOf, () =>
     ctx.ch.query<{ person_id: string }>(
       funnelPeopleQuery(question, input.step, input.who, input.limit + 1),

@@ -1,5 +1,7 @@
-import { sql, str, time, uint, uints, uuid, empty } from '#kernel/sql.ts'
+import { sql, time, uint, uints, uuid, empty } from '#kernel/sql.ts'
 import type { Sql } from '#kernel/sql.ts'
+import { isEventCh } from '#modules/collect/model/naming/naming.ts'
+import type { Naming } from '#modules/collect/model/naming/naming.ts'
 import { resolvedPerson } from '#modules/identity/model/resolved-person.ts'
 
 export interface TimelineQuestion {
@@ -7,6 +9,8 @@ export interface TimelineQuestion {
   personId: string
   identIds: readonly string[]
   event: string | undefined
+  /** what the events that operators named mean */
+  naming: Naming
   asOf: Date
   offset: number
   limit: number
@@ -34,6 +38,6 @@ export const timeline = (q: TimelineQuestion): Sql => sql`
     WHERE workspace_id = ${uuid(q.workspaceId)} AND events.at <= ${time(q.asOf)}
       AND ident_id IN ${uints(q.identIds)}
       AND ${resolvedPerson} = ${uint(q.personId)}
-      ${q.event ? sql`AND event = ${str(q.event)}` : empty}
+      ${q.event ? sql`AND ${isEventCh(q.naming, q.event)}` : empty}
     ORDER BY events.at DESC, message_id DESC
     LIMIT ${uint(q.limit)} OFFSET ${uint(q.offset)})`
