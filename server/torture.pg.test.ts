@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { fleet } from './testing/fleet.ts'
 import { firstWorkspace, installation } from './testing/process.ts'
 import { smallDisk } from './testing/small-disk.ts'
-import { reckon, storm } from './testing/storm.ts'
+import { kept, owed, storm } from './testing/storm.ts'
 
 /**
  * Real processes under load are treated as machines treat them: laws 1 and 2, from outside. Each test
@@ -33,7 +33,7 @@ test(
     await sleep(500)
     const sent = await senders.stop()
     expect(sent.again).toBeGreaterThan(0)
-    await reckon(target, sent)
+    expect(await kept(target, sent)).toEqual(owed(sent))
   },
   LIMIT_MS,
 )
@@ -48,7 +48,8 @@ test(
     const target = { url: real.url, keys: await firstWorkspace(real.url) }
     const senders = storm(target, 2)
     await sleep(jumpingMs)
-    await reckon(target, await senders.stop())
+    const sent = await senders.stop()
+    expect(await kept(target, sent)).toEqual(owed(sent))
   },
   LIMIT_MS,
 )
@@ -74,7 +75,8 @@ test(
       await sleep(500)
       await worker?.start()
     }
-    await reckon(target, await senders.stop())
+    const sent = await senders.stop()
+    expect(await kept(target, sent)).toEqual(owed(sent))
   },
   LIMIT_MS,
 )
@@ -97,7 +99,7 @@ test(
     await sleep(1_000)
     const sent = await senders.stop()
     expect(sent.again).toBeGreaterThan(0)
-    await reckon(target, sent)
+    expect(await kept(target, sent)).toEqual(owed(sent))
   },
   LIMIT_MS,
 )

@@ -13,7 +13,9 @@ export function useConsequences(intended: Intended | undefined): string[] {
       input: { intended: intended ?? { kind: 'undo', id: '1' } },
     }),
     enabled: intended !== undefined,
-    staleTime: 0,
+    // Asked once an opening: when it has been done, asking again would only be refused.
+    staleTime: 'static',
+    gcTime: 0,
     retry: false,
   })
   if (!intended) return []

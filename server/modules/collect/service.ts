@@ -15,6 +15,7 @@ const refusePosition = refusals(SETTLED_REFUSALS)
 const refuseKey = refusals(KEY_REFUSALS)
 
 export type { NewEvent } from './model/own.ts'
+export { anyUnderWay } from './store/inbox.ts'
 
 const FLOOD_BATCHES = 200
 /** One inbox row holds so many; more become more rows, in order. */

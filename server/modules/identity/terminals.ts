@@ -9,8 +9,9 @@ import {
   isAfter,
   isAlone,
   isTerminal,
+  loginOf,
+  sharedSince,
 } from './model/terminal.ts'
-import { loginOf, sharedSince } from './model/terminal.ts'
 import type { Era } from './model/terminal.ts'
 import type { FoundEvidence } from './resolve.ts'
 import { accountsOn, retractSince, saveEras } from './store/terminals.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RefusedEvent } from '#platform/event.ts'
+import { holds } from '#platform/db/db.ts'
 import type { Database, Db } from '#platform/db/db.ts'
 import type { Dialect } from '../model/decode.ts'
 
@@ -223,6 +224,13 @@ export async function waitingWorkspaces(db: Db): Promise<string[]> {
 
 export const ANY_WAITING = sql<boolean>`
   exists (select 1 from collect.inbox where done_at is null)`
+
+/** Batches whose persons were found, and which are not in history or not concluded on yet. */
+export const anyUnderWay = (db: Db): Promise<boolean> =>
+  holds(
+    db,
+    sql<boolean>`exists (select 1 from collect.inbox where done_at is null and batch is not null)`,
+  )
 
 /** Batches waiting, counted no further than `atMost`. */
 export async function countWaiting(db: Db, atMost: number): Promise<number> {

@@ -85,7 +85,8 @@ export async function retractSince(
       cross join lateral (
         select kind from identity.identifier
         where workspace_id = ${workspaceId} and ident_id = e.other limit 1) as i
-      where i.kind <> all(${[...ACCOUNTS]}::text[]) and e.at > to_timestamp(era.since_ms / 1000.0) and era.source in ('', e.source))
+      where i.kind <> all(${[...ACCOUNTS]}::text[])
+        and e.at > to_timestamp(era.since_ms / 1000.0) and era.source in ('', e.source))
     update identity.evidence e set retracted_at = ${now}, retracted_by = 'siyu',
       why = 'said after a log-out'
     from void where e.workspace_id = ${workspaceId} and e.evidence_id = void.evidence_id
