@@ -1,12 +1,10 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { sql, uuid } from '#kernel/sql.ts'
 import { createWriteKey } from '#modules/collect/service.ts'
 import { figure, timeMs } from './figure.ts'
 import type { Bench } from './figure.ts'
 import { BENCH_WORKSPACE, benchServer } from './installation.ts'
 import { batchBody } from './load.ts'
+import { loaded } from './sender.ts'
 
 const BATCHES = 6_000
 const BATCH_EVENTS = 100
@@ -26,16 +24,7 @@ export const batch100: Bench = {
     const { rt, url } = server
     const ctx = rt.ctx(BENCH_WORKSPACE)
     const { key } = await createWriteKey(ctx, { name: 'bench' })
-    const loaded = async (batches: number, offset: number) => {
-      const args = [`${url}/v1/batch`, key, String(batches), String(offset)]
-      const child = fork(join(import.meta.dirname, 'load.ts'), args)
-      await once(child, 'message')
-      return async () => {
-        child.send('go')
-        const [code] = (await once(child, 'exit')) as [number | null]
-        if (code !== 0) throw new Error(`load: exit ${code}`)
-      }
-    }
+    const to = { url: `${url}/v1/batch`, key }
     const visible = async () => {
       const [row] = await rt.ch.query<{ n: string }>(
         sql`SELECT count() AS n FROM events WHERE workspace_id = ${uuid(BENCH_WORKSPACE)}`,
@@ -47,10 +36,10 @@ export const batch100: Bench = {
     }
     log(`making ${PEOPLE} people known`)
     await (
-      await loaded(PEOPLE / BATCH_EVENTS, 0)
+      await loaded({ ...to, batches: PEOPLE / BATCH_EVENTS, offset: 0 })
     )()
     await until(PEOPLE)
-    const send = await loaded(BATCHES, PEOPLE / BATCH_EVENTS)
+    const send = await loaded({ ...to, batches: BATCHES, offset: PEOPLE / BATCH_EVENTS })
     log(`sending ${BATCHES * BATCH_EVENTS} events`)
     const total = PEOPLE + BATCHES * BATCH_EVENTS
     const tookMs = await timeMs(async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openWire, postRequest } from './wire.ts'
 
 const EVENTS_A_BATCH = 100
@@ -27,8 +28,8 @@ export function batchBody(n: number): string {
   return JSON.stringify({ batch, sentAt: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString() })
 }
 
-/** Makes its requests, says that it is ready, and sends them when its parent answers. */
-async function main([url = '', key = '', batches = '0', offset = '0']: string[]) {
+/** Makes its requests, says that it is ready, and sends them when its parent answers; at a rate, if one is given. */
+async function main([url = '', key = '', batches = '0', offset = '0', perSecond = '0']: string[]) {
   const first = Number(offset)
   const requests = Array.from({ length: Number(batches) }, (_, i) =>
     postRequest(url, key, batchBody(first + i)),
@@ -36,10 +37,14 @@ async function main([url = '', key = '', batches = '0', offset = '0']: string[])
   const wires = await Promise.all(Array.from({ length: IN_FLIGHT }, () => openWire(url)))
   process.send?.('ready')
   await once(process, 'message')
+  const began = performance.now()
+  const rate = Number(perSecond)
   let next = 0
   await Promise.all(
     wires.map(async (wire) => {
       for (let n = next++; n < requests.length; n = next++) {
+        const earlyMs = rate > 0 ? began + (n / rate) * 1_000 - performance.now() : 0
+        if (earlyMs > 0) await sleep(earlyMs)
         const request = requests[n]
         if (request) await wire.ask(request)
       }
