@@ -34,6 +34,11 @@ export const CONFIG = {
     .min(100)
     .default(200_000)
     .describe('batches waiting before the collector answers 503 with Retry-After'),
+  SIYU_WEBHOOK_HOSTS: z
+    .string()
+    .regex(/^[\w.:-]+(,[\w.:-]+)*$/, 'must be host names with commas between them')
+    .optional()
+    .describe('hosts that webhooks may reach though their address is private; others must be public'),
   DATABASE_URL: url(['postgres', 'postgresql'])
     .optional()
     .describe('PostgreSQL ≥ 15; default: the embedded one'),
@@ -59,6 +64,7 @@ export interface Config {
   secret: string | undefined
   logLevel: Raw['SIYU_LOG_LEVEL']
   inboxMaxRows: number
+  webhookHosts: readonly string[]
   databaseUrl: string | undefined
   postgresPort: number
   clickhouseUrl: string | undefined
@@ -102,6 +108,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       secret: c.SIYU_SECRET,
       logLevel: c.SIYU_LOG_LEVEL,
       inboxMaxRows: c.SIYU_INBOX_MAX_ROWS,
+      webhookHosts: c.SIYU_WEBHOOK_HOSTS?.split(',') ?? [],
       databaseUrl: c.DATABASE_URL,
       postgresPort: c.SIYU_POSTGRES_PORT,
       clickhouseUrl: c.CLICKHOUSE_URL,

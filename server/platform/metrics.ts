@@ -11,6 +11,7 @@ export interface Metrics {
   readonly eventsRefused: Counter
   readonly inboxPending: Gauge
   readonly httpSeconds: Histogram<'route' | 'status'>
+  readonly dataAlarmsOpen: Gauge<'kind'>
   readonly tickFailures: Counter<'tick'>
   readonly lettersSent: Counter<'carrier' | 'outcome'>
   readonly welcomeSeconds: Histogram
@@ -36,6 +37,12 @@ export function createMetrics(): Metrics {
     eventsDuplicate: counter('siyu_events_duplicate_total', 'repeats that changed no number'),
     eventsRefused: counter('siyu_events_refused_total', 'events kept as dead letters'),
     inboxPending: new Gauge({ name: 'siyu_inbox_pending', help: 'batches waiting', registers }),
+    dataAlarmsOpen: new Gauge({
+      name: 'siyu_data_alarms_open',
+      help: 'breaks in the data that are open, by kind',
+      labelNames: ['kind'],
+      registers,
+    }),
     httpSeconds: new Histogram({
       name: 'siyu_http_seconds',
       help: 'time to answer',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
+import { alarmRoutes } from './contract/alarms.ts'
 import { namedEventRoutes } from './contract/named-events.ts'
 import { Edits } from './model/mend.ts'
 
@@ -95,6 +96,7 @@ export const KEY_REFUSALS = {
 } as const
 
 export const collectContract = {
+  ...alarmRoutes,
   ...namedEventRoutes,
   settled: route({
     method: 'GET',

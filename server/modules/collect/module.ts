@@ -3,6 +3,10 @@ import type { TxCtx } from '#platform/ctx.ts'
 import { atOnceWhile } from '#platform/look.ts'
 import type { Handlers, Module } from '#platform/module.ts'
 import { personSplit, personsMerged } from '#modules/identity/facts.ts'
+import * as recipients from './alarms/recipients.ts'
+import * as alarmVerbs from './alarms/verbs.ts'
+import { onWorkspace } from './alarms/on-workspace.ts'
+import { alarmTicks } from './alarms/ticks.ts'
 import { collectContract } from './contract.ts'
 import { collectorRoutes } from './http.ts'
 import { deadLetters, live, sources } from './live.ts'
@@ -34,6 +38,8 @@ const handlers = {
   changeNamedEvent: namedEvents.changeNamedEvent,
   archiveNamedEvent: namedEvents.archiveNamedEvent,
   restoreNamedEvent: namedEvents.restoreNamedEvent,
+  ...alarmVerbs,
+  ...recipients,
 } satisfies Handlers<typeof collectContract>
 
 type Merged = Heard<ReturnType<typeof personsMerged>['body']>
@@ -55,6 +61,7 @@ export const collectModule: Module = {
   contract: collectContract,
   handlers,
   on: {
+    ...onWorkspace,
     [personsMerged.fact]: async (tx: TxCtx, heard: readonly Merged[]) => {
       await followMerges(tx.db, tx.workspaceId, finalSurvivors(heard.map(({ body }) => body)))
     },
@@ -72,6 +79,7 @@ export const collectModule: Module = {
       gatherMs: GATHER_MS,
     },
     { name: 'collect.prune', everyMs: PRUNE_EVERY_MS, run: prune },
+    ...alarmTicks,
   ],
   inbox: {
     waiting: async ({ database, config }) => ({

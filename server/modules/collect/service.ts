@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { refusals } from '#kernel/refusal.ts'
+import { actorName } from '#platform/actor-name.ts'
 import { audit } from '#platform/audit.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import { KEY_REFUSALS, SETTLED_REFUSALS } from './contract.ts'
@@ -14,6 +15,8 @@ import { hashOfKey, newWriteKey, shownPart } from './wire/write-key.ts'
 const refusePosition = refusals(SETTLED_REFUSALS)
 const refuseKey = refusals(KEY_REFUSALS)
 
+export { mailAlarm, nextAlarmMailAt } from './alarms/mail.ts'
+export type { AlarmMail } from './alarms/mail.ts'
 export type { NewEvent } from './model/own.ts'
 export { anyUnderWay } from './store/inbox.ts'
 
@@ -67,7 +70,7 @@ export async function createWriteKey(
   await ctx.transact(async (tx) => {
     await keys.insertWriteKey(tx.db, {
       ...{ id, workspace_id: tx.workspaceId, name, prefix: shownPart(key) },
-      ...{ created_at: tx.now, hash: hashOfKey(key) },
+      ...{ created_at: tx.now, hash: hashOfKey(key), created_by: actorName(tx) },
     })
     await auditKey(tx, 'collect.write_key_created', id)
   })
@@ -91,7 +94,7 @@ export async function writeKeys(ctx: Ctx): Promise<{ items: WriteKeyView[] }> {
 /** What comes with the key is refused from the next request on, in every process. */
 export async function revokeWriteKey(ctx: Ctx, { id }: { id: string }): Promise<{ revoked: true }> {
   await ctx.transact(async (tx) => {
-    const found = await keys.revokeWriteKey(tx.db, tx.workspaceId, id, tx.now)
+    const found = await keys.revokeWriteKey(tx.db, tx.workspaceId, id, tx.now, actorName(tx))
     if (!found) refuseKey.no_such_key()
     await auditKey(tx, 'collect.write_key_revoked', id)
   })

@@ -1,6 +1,8 @@
 import { atOnceWhile } from '#platform/look.ts'
 import type { Tick } from '#platform/module.ts'
+import { nextAlarmMailAt } from '#modules/collect/service.ts'
 import { advanceBroadcasts } from './service/broadcasts.ts'
+import { mailAlarms } from './service/mail-alarms.ts'
 import { pollTasks } from './service/poll-tasks.ts'
 import { resolveUnknown } from './service/resolve.ts'
 import { LOST_AFTER_MS, sendDue } from './service/send-due.ts'
@@ -33,5 +35,12 @@ export const deliverTicks: readonly Tick[] = [
     everyMs: 5_000,
     run: pollTasks,
     due: EARLIEST_POLL,
+  },
+  {
+    name: 'deliver.alarm_mail',
+    everyMs: 1_000,
+    run: mailAlarms,
+    due: nextAlarmMailAt,
+    unhurried: true,
   },
 ]

@@ -8,28 +8,33 @@ export interface WriteKeyRow {
   prefix: string
   created_at: Date
   revoked_at: Date | null
+  created_by: string | null
+  revoked_by: string | null
 }
 
 export async function insertWriteKey(
   db: Db,
-  key: Omit<WriteKeyRow, 'revoked_at'> & { hash: Buffer },
+  key: Omit<WriteKeyRow, 'revoked_at' | 'revoked_by'> & { hash: Buffer },
 ): Promise<void> {
   await sql`
-    insert into collect.write_key (workspace_id, id, name, prefix, key_hash, created_at)
+    insert into collect.write_key (workspace_id, id, name, prefix, key_hash, created_at,
+      created_by)
     values (${key.workspace_id}, ${key.id}, ${key.name}, ${key.prefix}, ${key.hash},
-      ${key.created_at})`.execute(db)
+      ${key.created_at}, ${key.created_by})`.execute(db)
 }
 
 export async function findWriteKey(db: Db, hash: Buffer): Promise<WriteKeyRow | undefined> {
   const { rows } = await sql<WriteKeyRow>`
-    select id, workspace_id, name, prefix, created_at, revoked_at from collect.write_key
+    select id, workspace_id, name, prefix, created_at, revoked_at, created_by,
+      revoked_by from collect.write_key
     where key_hash = ${hash} and revoked_at is null`.execute(db)
   return rows[0]
 }
 
 export async function listWriteKeys(db: Db, workspaceId: string): Promise<WriteKeyRow[]> {
   const { rows } = await sql<WriteKeyRow>`
-    select id, workspace_id, name, prefix, created_at, revoked_at from collect.write_key
+    select id, workspace_id, name, prefix, created_at, revoked_at, created_by,
+      revoked_by from collect.write_key
     where workspace_id = ${workspaceId} order by created_at desc, id limit 200`.execute(db)
   return rows
 }
@@ -40,9 +45,11 @@ export async function revokeWriteKey(
   workspaceId: string,
   id: string,
   now: Date,
+  by: string,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update collect.write_key set revoked_at = coalesce(revoked_at, ${now})
+    update collect.write_key set revoked_at = coalesce(revoked_at, ${now}),
+      revoked_by = coalesce(revoked_by, ${by})
     where workspace_id = ${workspaceId} and id = ${id}`.execute(db)
   return Number(numAffectedRows ?? 0) > 0
 }
