@@ -45,7 +45,7 @@ afterAll(async () => {
 })
 
 /** What a shop's site sends in one hour, spread over it: more by day than by night. */
-async function anHour(hour: number, events: readonly string[], of: { sku?: string } = {}) {
+async function anHour(hour: number, events: readonly string[], of: { sku?: string; delivery?: string } = {}) {
   for (let part = 0; part < 6; part++) {
     server.clock.set(new Date(START.getTime() + hour * HOUR_MS + part * 10 * MINUTE_MS + 1_000))
     const each = hour % 24 < 14 ? 5 : 2
@@ -57,7 +57,10 @@ async function anHour(hour: number, events: readonly string[], of: { sku?: strin
           Array.from({ length: each }, (_, i) => ({
             ...{ event, messageId: `${event}-${hour}-${part}-${i}`, at: now },
             identifiers: [{ kind: 'user_id' as const, scope: '', value: `u${(hour + i) % 50}` }],
-            properties: { path: '/goods', [of.sku ?? 'sku']: `s${i}` },
+            properties: {
+              ...{ path: '/goods', [of.sku ?? 'sku']: `s${i}` },
+              delivery: i === 0 ? 'pickup' : (of.delivery ?? 'express'),
+            },
           })),
         ),
         { source: 'shop', channel: 'h5' },
@@ -71,7 +74,7 @@ const lookNow = async () => {
   await server.settle()
   await lookAtData(server.rt)
 }
-type Alarms = { kind: string; event: string; id: string; causes: { kind: string; says: string }[] }
+type Alarms = { property: string; value: string; kind: string; event: string; id: string; causes: { kind: string; says: string }[] }
 const open = async (state = 'open') =>
   (await api.get(`/api/collect/alarms?state=${state}`)).body.items as unknown as Alarms[]
 
@@ -133,6 +136,15 @@ test('a field that is renamed is told, and by what name it comes now', async () 
   expect(missing[0]?.causes[0]?.says).toContain('goods_sku')
 })
 
+test('a value never seen before of a property that has few is told', async () => {
+  for (let hour = HOURS + 17; hour < HOURS + 19; hour++)
+    await anHour(hour, ['viewed', 'paid'], { sku: 'goods_sku', delivery: 'locker' })
+  await lookNow()
+  const found = (await open()).filter(({ kind }) => kind === 'new_value')
+  expect(found.map(({ event }) => event).toSorted()).toEqual(['paid', 'viewed'])
+  expect(found[0]).toMatchObject({ property: 'delivery', value: 'locker' })
+})
+
 test('two who look at once open each alarm once', async () => {
   const watch = {
     ...{ workspace_id: api.workspaceId, time_zone: 'Asia/Shanghai' },
@@ -165,7 +177,9 @@ test('a webhook that answers badly is tried again later, with the reason in the 
   await server.settle()
   expect(posted.length).toBe(before + 1)
   const last = async () =>
-    ((await api.get('/api/collect/alarm-recipients')).body.notices as Record<string, unknown>[])[0]
+    (
+      (await api.get('/api/collect/alarm-recipients')).body.notices as Record<string, unknown>[]
+    ).find(({ about }) => about === 'test')
   expect(await last()).toMatchObject({ about: 'test', state: 'waiting', error: 'HTTP 500' })
   answers = 200
   server.clock.set(new Date(server.clock.now().getTime() + DAY_MS / 12))

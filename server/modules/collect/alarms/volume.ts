@@ -2,7 +2,7 @@ import { HOUR_MS } from '#kernel/time.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { dispersionOf } from '../model/alarm/expectation.ts'
 import type { AheadAt } from '../model/alarm/expectation.ts'
-import { TEN_MS } from '../model/alarm/flow.ts'
+import { TEN_MS, hourOf } from '../model/alarm/flow.ts'
 import type { Flow, Recent } from '../model/alarm/flow.ts'
 import { judge } from '../model/alarm/judge.ts'
 import type { Judged } from '../model/alarm/judge.ts'
@@ -20,7 +20,7 @@ export interface Pair {
 export interface Volumes {
   /** a source of several events is judged as a whole too, under the event '' */
   pairs: Pair[]
-  /** what came from pairs that no flow is known of */
+  /** what came from pairs that began within the hours looked back on */
   newcomers: { event: string; source: string; events: number }[]
 }
 
@@ -44,7 +44,9 @@ export async function judgeVolumes(
     const judged = judge(flow, recent, aheadAt, row.dispersion)
     return judged ? [{ event: row.event, source: row.source, judged }] : []
   })
-  const known = new Set(flows.map(keyOf))
+  const known = new Set(
+    flows.filter((row) => row.first_hour <= hourOf(from.getTime())).map((row) => keyOf(row)),
+  )
   const newcomers = [...came].flatMap(([key, tens]) => {
     const { event, source } = tens[0] ?? { event: '', source: '' }
     return known.has(key) ? [] : [{ event, source, events: sum(tens.map((t) => Number(t.events))) }]

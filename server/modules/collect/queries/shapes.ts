@@ -56,20 +56,27 @@ export interface ValueRow {
   lately: string
 }
 
-/** The values of properties that have few. */
+/** Named so, a property holds content or addresses: a value never seen before is every day's. */
+const NO_KIND = String.raw`(^\$|(^|_)(ids?|uid|urls?|path|page|title|name|text|content|referrer|query|keyword|campaign|term|medium|source|selector|element|version|sku|code|time|date|at|ip|remark|comment|city|province)$)`
+/** So many values at most, each so short: a kind of something. */
+const FEW = { values: 40, length: 40 }
+
+/** The values of the texts that have few. */
 export const fewValues = (q: Q): Sql => sql`
-  SELECT event, source, tupleElement(pair, 1) AS property, tupleElement(pair, 2) AS value,
-    countIf(NOT late) AS before, countIf(late) AS lately
-  FROM (${sampled(
-    q,
-    sql`[('channel', toString(channel)),
-      ('platform', ifNull(toString(properties.platform), '')),
-      ('payment_method', ifNull(toString(properties.payment_method), '')),
-      ('currency', ifNull(toString(properties.currency), ''))] AS pairs`,
-  )})
-  ARRAY JOIN pairs AS pair
-  WHERE value != ''
-  GROUP BY event, source, property, value
+  SELECT event, source, property, value, before, lately FROM (
+    SELECT event, source, tupleElement(pair, 1) AS property, tupleElement(pair, 2) AS value,
+      countIf(NOT late) AS before, countIf(late) AS lately,
+      count() OVER (PARTITION BY event, source, property) AS distinct_values
+    FROM (${sampled(
+      q,
+      sql`arrayPushBack(JSONExtractKeysAndValues(toString(properties), 'String'),
+        ('channel', toString(channel))) AS pairs`,
+    )})
+    ARRAY JOIN pairs AS pair
+    WHERE value != '' AND lengthUTF8(value) <= ${uint(FEW.length)}
+      AND NOT match(lower(property), ${str(NO_KIND)})
+    GROUP BY event, source, property, value)
+  WHERE distinct_values <= ${uint(FEW.values)}
   ORDER BY before + lately DESC
   LIMIT 20000`
 
