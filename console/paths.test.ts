@@ -5,6 +5,7 @@ test('the addresses of the console', () => {
   expect(patterns).toMatchInlineSnapshot(`
     {
       "accounts": "/acquire/accounts",
+      "alarms": "/data/alarms",
       "attribution": "/insight/attribution",
       "audit": "/settings/audit",
       "broadcast": "/reach/broadcasts/$id",

@@ -7,6 +7,7 @@ export const patterns = {
   live: '/data/live',
   sources: '/data/sources',
   deadLetters: '/data/dead-letters',
+  alarms: '/data/alarms',
   people: '/people',
   person: '/people/$id',
   segments: '/segments',
@@ -83,6 +84,7 @@ export const paths = {
   live: () => patterns.live,
   sources: () => patterns.sources,
   deadLetters: () => patterns.deadLetters,
+  alarms: () => patterns.alarms,
   /** With filters, as the list's address has them. */
   people: (filters: Filters = {}) => asked(patterns.people, filters),
   person: (id: string) => fillPath(patterns.person, { id }),

@@ -97,6 +97,12 @@ const deadLetters = createRoute({
   ),
 })
 
+const alarms = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.alarms,
+  component: lazyRouteComponent(() => import('./features/collect/AlarmsPage.tsx'), 'AlarmsPage'),
+})
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: patterns.people,
@@ -210,6 +216,7 @@ const tree = root.addChildren([
     live,
     sources,
     deadLetters,
+    alarms,
     people,
     person,
     segments,

@@ -7,7 +7,7 @@ import type { ChartInfo } from './ChartFrame.tsx'
 import { EChart } from './EChart.tsx'
 import type { Picked } from './EChart.tsx'
 import { lineOption } from './line-option.ts'
-import type { Line } from './line-option.ts'
+import type { Band, Line } from './line-option.ts'
 
 interface LineChartProps extends ChartInfo {
   /** Names of the points in time, as they are to be read. */
@@ -15,16 +15,19 @@ interface LineChartProps extends ChartInfo {
   lines: readonly Line[]
   unit?: Unit
   height?: number
+  /** Between what it is usual: a shade, and two columns of the table. */
+  band?: Band | undefined
   onPick?: (picked: Picked) => void
 }
 
 export function LineChart(props: LineChartProps) {
-  const { at, lines, unit = 'count', height = 260, onPick, ...info } = props
+  const { at, lines, unit = 'count', height = 260, band, onPick, ...info } = props
   const { t } = useTranslation('kit')
   const format = useFormat()
   const draw = useCallback(
-    (drawing: Parameters<typeof lineOption>[2]) => lineOption(at, lines, drawing, t('previous')),
-    [at, lines, t],
+    (drawing: Parameters<typeof lineOption>[2]) =>
+      lineOption(at, lines, drawing, t('previous'), band),
+    [at, lines, band, t],
   )
   const sentence = lines
     .map(({ name, values }) => {
@@ -45,12 +48,14 @@ export function LineChart(props: LineChartProps) {
       ...lines.flatMap(({ name, previous }) =>
         previous ? [name, `${name} · ${t('previous')}`] : [name],
       ),
+      ...(band ? [t('chart.low'), t('chart.high')] : []),
     ],
     rows: at.map((name, i) => [
       name,
       ...lines.flatMap(({ values, previous }) =>
         (previous ? [values, previous] : [values]).map((course) => format.exact(course[i], unit)),
       ),
+      ...(band ? [band.low, band.high].map((course) => format.exact(course[i], unit)) : []),
     ]),
   }
   return (

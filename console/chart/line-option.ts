@@ -9,7 +9,29 @@ export interface Line {
   previous?: readonly (number | null)[]
 }
 
+/** Between which values a point is as usual; a shade behind the lines. */
+export interface Band {
+  low: readonly (number | null)[]
+  high: readonly (number | null)[]
+}
+
 const LABEL_PX = 96
+
+/** Two stacked courses: an unseen one up to the low edge, and the shade from there to the high one. */
+const bandSeries = ({ low, high }: Band, colour: string) =>
+  [low, high.map((value, i) => (value === null ? null : value - (low[i] ?? 0)))].map((data, i) => ({
+    type: 'line' as const,
+    name: '',
+    data: [...data],
+    stack: 'band',
+    stackStrategy: 'all' as const,
+    showSymbol: false,
+    silent: true,
+    lineStyle: { width: 0 },
+    color: colour,
+    areaStyle: { color: colour, opacity: i === 0 ? 0 : 0.35 },
+    z: 1,
+  }))
 
 /** Named at its end rather than in a legend. */
 export function lineOption(
@@ -17,6 +39,7 @@ export function lineOption(
   lines: readonly Line[],
   drawing: Drawing,
   previousWord: string,
+  band?: Band,
 ): Option {
   const { colours, paper, exact, isNarrow } = drawing
   const now = lines.map((line, i) => ({
@@ -74,14 +97,16 @@ export function lineOption(
         const points = Array.isArray(hovered) ? hovered : [hovered]
         return tooltipHtml(
           at[points[0]?.dataIndex ?? 0] ?? '',
-          points.map(({ seriesName, value, color }) => ({
-            name: seriesName ?? '',
-            value: typeof value === 'number' ? exact(value) : '—',
-            colour: typeof color === 'string' ? color : undefined,
-          })),
+          points
+            .filter(({ seriesName }) => seriesName)
+            .map(({ seriesName, value, color }) => ({
+              name: seriesName ?? '',
+              value: typeof value === 'number' ? exact(value) : '—',
+              colour: typeof color === 'string' ? color : undefined,
+            })),
         )
       },
     },
-    series: [...before, ...now],
+    series: [...(band ? bandSeries(band, colours.previous) : []), ...before, ...now],
   }
 }

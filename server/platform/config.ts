@@ -38,7 +38,9 @@ export const CONFIG = {
     .string()
     .regex(/^[\w.:-]+(,[\w.:-]+)*$/, 'must be host names with commas between them')
     .optional()
-    .describe('hosts that webhooks may reach though their address is private; others must be public'),
+    .describe(
+      'hosts that webhooks may reach though their address is private; others must be public',
+    ),
   DATABASE_URL: url(['postgres', 'postgresql'])
     .optional()
     .describe('PostgreSQL ≥ 15; default: the embedded one'),

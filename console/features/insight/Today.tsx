@@ -8,6 +8,7 @@ import { Metric, Metrics } from '../../ui/Metric.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 
 const EVERY_MS = 5_000
+const ALARMS_EVERY_MS = 30_000
 
 /** Whether data flow right now, and what is held up. */
 export function Today() {
@@ -22,6 +23,11 @@ export function Today() {
   const dead = useQuery({
     ...orpc.collect.deadLetters.queryOptions({ input: { limit: 1 } }),
     enabled: mayWatch,
+  })
+  const alarms = useQuery({
+    ...orpc.collect.alarms.queryOptions({ input: { limit: 1 } }),
+    enabled: mayWatch,
+    refetchInterval: ALARMS_EVERY_MS,
   })
   const letters = dead.data?.reasons.reduce((sum, reason) => sum + reason.letters, 0)
   const waiting = health.data && health.data.inbox.pending >= 0 ? health.data.inbox.pending : null
@@ -53,6 +59,12 @@ export function Today() {
           definition={t('overview.deadDefinition')}
           value={letters}
           to={paths.deadLetters()}
+        />
+        <Metric
+          label={t('overview.alarms')}
+          definition={t('overview.alarmsDefinition')}
+          value={alarms.data?.totals.open}
+          to={paths.alarms()}
         />
       </Metrics>
     </Panel>

@@ -55,6 +55,9 @@ export const insight: Shape<typeof chinese> = {
       'Stored durably and not yet written to history. Above zero for long, processing cannot keep up.',
     dead: 'Dead letters',
     deadDefinition: 'Events that could not be taken, kept whole, with the reason.',
+    alarms: 'Data alarms',
+    alarmsDefinition:
+      'Events that fell silent, dropped or surged, properties that are missing or have new values, and that are not as usual again.',
     noDelay: 'No new events',
     emptyTitle: 'The whole river will show here',
     emptyText:

@@ -28,6 +28,8 @@ export const kit: Shape<typeof chinese> = {
     empty: 'No data in this period',
     other: 'Other',
     period: 'Time',
+    low: 'Usual, low',
+    high: 'Usual, high',
     value: 'Value',
     step: 'Step',
     people: 'People',

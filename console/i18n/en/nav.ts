@@ -44,6 +44,7 @@ export const nav: Shape<typeof chinese> = {
     sources: 'Sources',
     live: 'Live',
     deadLetters: 'Dead letters',
+    alarms: 'Data alarms',
     trackingPlan: 'Tracking plan',
     workspace: 'Workspace',
     members: 'Members & roles',

@@ -49,6 +49,8 @@ export const insight = {
     waitingDefinition: '已经持久保存、还没有写入分析库的批次。长期大于 0 说明处理跟不上。',
     dead: '死信',
     deadDefinition: '没能收下的事件，原样保留，附原因。',
+    alarms: '数据告警',
+    alarmsDefinition: '某种事件静默、骤降、激增，或属性缺失、出现新取值，还没有恢复的。',
     noDelay: '没有新事件',
     emptyTitle: '这里会看到增长的整条河',
     emptyText: '从公域的一次点击，到入池、下单、带来朋友。先让第一批事件流进来。',

@@ -25,6 +25,8 @@ export const kit = {
     empty: '这段时间没有数据',
     other: '其他',
     period: '时间',
+    low: '通常下限',
+    high: '通常上限',
     value: '数值',
     step: '步骤',
     people: '人数',

@@ -42,6 +42,7 @@ export const nav = {
     sources: '接入',
     live: '实时',
     deadLetters: '死信',
+    alarms: '数据告警',
     trackingPlan: '埋点方案',
     workspace: '工作区',
     members: '成员与角色',

@@ -57,6 +57,8 @@ export const insight: Shape<typeof simplified> = {
     waitingDefinition: '已經永久儲存、還沒有寫入分析資料庫的批次。長期大於 0 表示處理跟不上。',
     dead: '死信',
     deadDefinition: '沒能收下的事件，原樣保留，附原因。',
+    alarms: '資料告警',
+    alarmsDefinition: '某種事件靜默、驟降、激增，或屬性缺失、出現新取值，還沒有恢復的。',
     noDelay: '沒有新事件',
     emptyTitle: '這裡會看到成長的整條河',
     emptyText: '從公域的一次點擊，到入池、下單、帶來朋友。先讓第一批事件流進來。',

@@ -28,6 +28,8 @@ export const kit: Shape<typeof simplified> = {
     empty: '這段時間沒有資料',
     other: '其他',
     period: '時間',
+    low: '通常下限',
+    high: '通常上限',
     value: '數值',
     step: '步驟',
     people: '人數',

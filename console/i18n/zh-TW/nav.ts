@@ -44,6 +44,7 @@ export const nav: Shape<typeof simplified> = {
     sources: '串接',
     live: '即時',
     deadLetters: '死信',
+    alarms: '資料告警',
     trackingPlan: '追蹤計畫',
     workspace: '工作區',
     members: '成員與角色',

@@ -45,7 +45,11 @@ afterAll(async () => {
 })
 
 /** What a shop's site sends in one hour, spread over it: more by day than by night. */
-async function anHour(hour: number, events: readonly string[], of: { sku?: string; delivery?: string } = {}) {
+async function anHour(
+  hour: number,
+  events: readonly string[],
+  of: { sku?: string; delivery?: string } = {},
+) {
   for (let part = 0; part < 6; part++) {
     server.clock.set(new Date(START.getTime() + hour * HOUR_MS + part * 10 * MINUTE_MS + 1_000))
     const each = hour % 24 < 14 ? 5 : 2
@@ -74,7 +78,14 @@ const lookNow = async () => {
   await server.settle()
   await lookAtData(server.rt)
 }
-type Alarms = { property: string; value: string; kind: string; event: string; id: string; causes: { kind: string; says: string }[] }
+type Alarms = {
+  property: string
+  value: string
+  kind: string
+  event: string
+  id: string
+  causes: { kind: string; says: string }[]
+}
 const open = async (state = 'open') =>
   (await api.get(`/api/collect/alarms?state=${state}`)).body.items as unknown as Alarms[]
 

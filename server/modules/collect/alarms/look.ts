@@ -60,7 +60,11 @@ export async function look(ctx: Ctx, watch: WatchRow): Promise<Looked> {
   }
   const volumes = await judgeVolumes(ctx, flows, until, aheadAt)
   const shapes = isShapeDue
-    ? await judgeShapes(ctx, flows.filter((flow) => isLearned(flow, until)), until)
+    ? await judgeShapes(
+        ctx,
+        flows.filter((flow) => isLearned(flow, until)),
+        until,
+      )
     : undefined
   const planned = plan({
     ...{ volumes, shapes, until },
@@ -77,8 +81,7 @@ export async function look(ctx: Ctx, watch: WatchRow): Promise<Looked> {
   return ctx.transact(async (tx) => {
     const opened: NewAlarm[] = []
     const closed: AlarmRow[] = []
-    for (const alarm of found)
-      if (await openAlarm(tx.db, tx.workspaceId, alarm)) opened.push(alarm)
+    for (const alarm of found) if (await openAlarm(tx.db, tx.workspaceId, alarm)) opened.push(alarm)
     for (const { alarm, because } of planned.close)
       if (await closeAlarm(tx.db, tx.workspaceId, alarm.id, { at: tx.now, because }))
         closed.push(alarm)
@@ -86,7 +89,12 @@ export async function look(ctx: Ctx, watch: WatchRow): Promise<Looked> {
     await writeNotices(tx, watch.time_zone, 'opened', opened)
     // What was folded into its source's silence is told of by that one.
     const over = planned.close.filter(({ because }) => because === 'recovered')
-    await writeNotices(tx, watch.time_zone, 'closed', over.map(({ alarm }) => alarm))
+    await writeNotices(
+      tx,
+      watch.time_zone,
+      'closed',
+      over.map(({ alarm }) => alarm),
+    )
     return { opened, closed }
   })
 }

@@ -51,7 +51,7 @@ export const bodyOf = (
       ...{ kind: cause.kind, values: cause.values },
       says: inEach((locale) => causeIn(cause, locale, timeZone)),
     })),
-    url: `${ctx.publicUrl}/data/alarms?alarm=${alarm.id}`,
+    url: `${ctx.publicUrl}/console/data/alarms?alarm=${alarm.id}`,
   })),
 })
 
@@ -79,7 +79,10 @@ export async function settleAfter(
     await settle('sent', null)
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
-    await settle(notice.attempts >= MAX_ATTEMPTS ? 'failed' : 'waiting', error.message.slice(0, 500))
+    await settle(
+      notice.attempts >= MAX_ATTEMPTS ? 'failed' : 'waiting',
+      error.message.slice(0, 500),
+    )
   }
 }
 

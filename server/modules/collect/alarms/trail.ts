@@ -60,7 +60,9 @@ function reach(pairs: readonly Pair[], source: string): Pick<Clues, 'sources' | 
   const names = [...new Set(pairs.map((pair) => pair.source))]
   const silent = names.filter((name) => {
     const whole = pairs.filter((pair) => pair.source === name)
-    return (whole.find(({ event }) => event === '') ?? whole[0])?.judged.breaks[0]?.kind === 'silence'
+    return (
+      (whole.find(({ event }) => event === '') ?? whole[0])?.judged.breaks[0]?.kind === 'silence'
+    )
   })
   return {
     sources: { judged: names.length, silent: silent.length },

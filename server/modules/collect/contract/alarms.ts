@@ -26,8 +26,10 @@ export const RECIPIENT_REFUSALS = {
   bad_address: {
     status: 422,
     en: 'Field {field}: {address} is no address this way. Give an https:// address for a webhook, name@domain for e-mail.',
-    'zh-CN': '字段 {field}:{address} 不是可用的地址。Webhook 请填 https:// 地址,邮件请填 name@domain。',
-    'zh-TW': '欄位 {field}：{address} 不是可用的位址。Webhook 請填 https:// 位址，郵件請填 name@domain。',
+    'zh-CN':
+      '字段 {field}:{address} 不是可用的地址。Webhook 请填 https:// 地址,邮件请填 name@domain。',
+    'zh-TW':
+      '欄位 {field}：{address} 不是可用的位址。Webhook 請填 https:// 位址，郵件請填 name@domain。',
   },
 } as const
 
@@ -136,7 +138,12 @@ export const alarmRoutes = {
     path: '/collect/alarms/{id}/mute',
     summary: 'Close it, and open none of its event and source for so many hours',
     may: 'collect:write',
-    input: byId.extend({ hours: z.int().min(1).max(24 * 90) }),
+    input: byId.extend({
+      hours: z
+        .int()
+        .min(1)
+        .max(24 * 90),
+    }),
     output: z.object({ until: instant }),
     refusals: ALARM_REFUSALS,
   }),

@@ -67,7 +67,11 @@ export const nextNoticeAt = (carrier: AlarmCarrier): RawBuilder<Date | null> =>
     where state = 'waiting' and carrier = ${carrier}`
 
 /** Takes one that is due; should this process end before it is settled, it is tried again later. */
-export async function claimNotice(db: Db, carrier: AlarmCarrier, now: Date): Promise<NoticeRow | undefined> {
+export async function claimNotice(
+  db: Db,
+  carrier: AlarmCarrier,
+  now: Date,
+): Promise<NoticeRow | undefined> {
   const { rows } = await sql<NoticeRow>`
     update collect.alarm_notice as n set attempts = attempts + 1,
       next_at = ${now}::timestamptz + least(60, power(2, attempts)) * interval '1 minute'

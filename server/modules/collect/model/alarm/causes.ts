@@ -29,7 +29,13 @@ export interface Cause {
 /** Everything that was gathered around the instant a break began. */
 export interface Clues {
   alarm: { kind: string; event: string; source: string; property: string; since: number }
-  keys: readonly { name: string; createdAt: number; revokedAt?: number; by?: string; revokedBy?: string }[]
+  keys: readonly {
+    name: string
+    createdAt: number
+    revokedAt?: number
+    by?: string
+    revokedBy?: string
+  }[]
   inbox: { batches: number; oldestAt: number | undefined; now: number }
   sources: { judged: number; silent: number }
   /** pairs of this source that are judged, and those that are silent or drop */
@@ -125,7 +131,10 @@ function ofTraces(clues: Clues): Cause[] {
   const causes: Cause[] = []
   const of = (trace: string) => clues.traces.filter((row) => row.trace === trace)
   const total = (trace: string, when: 'before' | 'lately') =>
-    Math.max(1, of(trace).reduce((sum, row) => sum + row[when], 0))
+    Math.max(
+      1,
+      of(trace).reduce((sum, row) => sum + row[when], 0),
+    )
   const change = (row: Clues['traces'][number]) =>
     row.lately / total(row.trace, 'lately') - row.before / total(row.trace, 'before')
   const version = of('version').find((row) => change(row) >= VERSION_POINTS)
@@ -182,7 +191,8 @@ const SAYS: Readonly<Record<CauseKind, Says>> = {
   },
   refused_up: {
     'zh-CN': '该来源有 {events} 条事件被拒收(此前同样时长 {before} 条),最多的是 {field}:{reason}',
-    'zh-TW': '該來源有 {events} 筆事件被拒收（先前同樣時長 {before} 筆），最多的是 {field}：{reason}',
+    'zh-TW':
+      '該來源有 {events} 筆事件被拒收（先前同樣時長 {before} 筆），最多的是 {field}：{reason}',
     en: '{events} events of the source were refused (as long before: {before}), mostly {field}: {reason}',
   },
   version_changed: {

@@ -105,9 +105,7 @@ test('a broken day among four weeks changes neither what is expected nor the spr
   const usual = expectedAt(flow, hour, noShift)?.mean ?? 0
   const after = expectedAt({ ...flow, counts }, hour, noShift)?.mean ?? 0
   expect(Math.abs(after - usual) / usual).toBeLessThan(0.2)
-  expect(dispersionOf({ ...flow, counts }, noShift)).toBeLessThan(
-    3 * dispersionOf(flow, noShift),
-  )
+  expect(dispersionOf({ ...flow, counts }, noShift)).toBeLessThan(3 * dispersionOf(flow, noShift))
 })
 
 test('an hour of the week is the wall clock’s, over a change to summer time too', () => {
@@ -155,7 +153,22 @@ test('what comes back as it was is recovered; what is still broken is not', () =
   const whole = simulate({ perHour: 300, days: 30, seed: 11 })
   const noon = whole.startMs + 29 * DAY_MS + 12 * HOUR_MS
   expect(verdictAt(whole, noon)?.recovered).toEqual(['silence', 'drop', 'surge'])
-  expect(verdictAt(broken(whole, 29, () => 0), noon)?.recovered).toEqual(['surge'])
-  expect(verdictAt(broken(whole, 29, (n) => Math.round(n * 0.3)), noon)?.recovered).toEqual(['surge'])
-  expect(verdictAt(broken(whole, 29, (n) => n * 3), noon)?.recovered).toEqual(['silence', 'drop'])
+  expect(
+    verdictAt(
+      broken(whole, 29, () => 0),
+      noon,
+    )?.recovered,
+  ).toEqual(['surge'])
+  expect(
+    verdictAt(
+      broken(whole, 29, (n) => Math.round(n * 0.3)),
+      noon,
+    )?.recovered,
+  ).toEqual(['surge'])
+  expect(
+    verdictAt(
+      broken(whole, 29, (n) => n * 3),
+      noon,
+    )?.recovered,
+  ).toEqual(['silence', 'drop'])
 })

@@ -48,8 +48,7 @@ export function judge(
 ): Judged | undefined {
   const { until } = recent
   if (until - flow.firstHour * HOUR_MS < LEARN_MS) return undefined
-  const between = (from: number, to: number) =>
-    expectedBetween(flow, from, to, dispersion, aheadAt)
+  const between = (from: number, to: number) => expectedBetween(flow, from, to, dispersion, aheadAt)
   const silence = silenceOf(recent, between)
   const breaks = silence
     ? [silence]

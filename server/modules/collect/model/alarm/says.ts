@@ -33,7 +33,8 @@ const SAYS: Readonly<Record<Told['kind'] | 'source_silence', Says>> = {
   },
   missing: {
     'zh-CN': '「{event}」缺少属性「{property}」({source}):{seen} 的事件没有它,此前为 {expected}',
-    'zh-TW': '「{event}」缺少屬性「{property}」（{source}）：{seen} 的事件沒有它，先前為 {expected}',
+    'zh-TW':
+      '「{event}」缺少屬性「{property}」（{source}）：{seen} 的事件沒有它，先前為 {expected}',
     en: '“{event}” from {source} lacks “{property}”: {seen} of the events, before {expected}',
   },
   new_value: {
