@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { namedEventRoutes } from './contract/named-events.ts'
+import { finding, planRoutes } from './contract/plan.ts'
 import { Edits } from './model/mend.ts'
 
 const instant = z.iso.datetime()
@@ -36,6 +37,8 @@ const liveEvent = z.object({
   /** false: another sender had told of it before, and it changed no number */
   counts: z.boolean(),
   history: z.boolean(),
+  /** where it departs from the plan as it is now; events of our own never do */
+  findings: z.array(finding),
   /** under our names */
   canonical: z.record(z.string(), z.unknown()),
   /** as it was sent */
@@ -96,6 +99,7 @@ export const KEY_REFUSALS = {
 
 export const collectContract = {
   ...namedEventRoutes,
+  ...planRoutes,
   settled: route({
     method: 'GET',
     path: '/settled',
