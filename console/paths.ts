@@ -6,6 +6,7 @@ export const patterns = {
   overview: '/overview',
   live: '/data/live',
   sources: '/data/sources',
+  plan: '/data/plan',
   deadLetters: '/data/dead-letters',
   people: '/people',
   person: '/people/$id',
@@ -82,6 +83,7 @@ export const paths = {
   overview: () => patterns.overview,
   live: () => patterns.live,
   sources: () => patterns.sources,
+  plan: () => patterns.plan,
   deadLetters: () => patterns.deadLetters,
   /** With filters, as the list's address has them. */
   people: (filters: Filters = {}) => asked(patterns.people, filters),
