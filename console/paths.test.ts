@@ -48,6 +48,7 @@ test('the addresses of the console', () => {
       "people": "/people",
       "person": "/people/$id",
       "personRuns": "/people/$id/journeys",
+      "plan": "/data/plan",
       "products": "/commerce/products",
       "segment": "/segments/$id",
       "segments": "/segments",

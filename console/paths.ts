@@ -6,6 +6,7 @@ export const patterns = {
   overview: '/overview',
   live: '/data/live',
   sources: '/data/sources',
+  plan: '/data/plan',
   deadLetters: '/data/dead-letters',
   alarms: '/data/alarms',
   people: '/people',
@@ -83,6 +84,7 @@ export const paths = {
   overview: () => patterns.overview,
   live: () => patterns.live,
   sources: () => patterns.sources,
+  plan: () => patterns.plan,
   deadLetters: () => patterns.deadLetters,
   alarms: () => patterns.alarms,
   /** With filters, as the list's address has them. */

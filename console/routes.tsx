@@ -88,6 +88,12 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('./features/collect/SourcesPage.tsx'), 'SourcesPage'),
 })
 
+const plan = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.plan,
+  component: lazyRouteComponent(() => import('./features/collect/PlanPage.tsx'), 'PlanPage'),
+})
+
 const deadLetters = createRoute({
   getParentRoute: () => shell,
   path: patterns.deadLetters,
@@ -215,6 +221,7 @@ const tree = root.addChildren([
     overview,
     live,
     sources,
+    plan,
     deadLetters,
     alarms,
     people,

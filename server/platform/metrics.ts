@@ -9,6 +9,7 @@ export interface Metrics {
   readonly eventsStored: Counter
   readonly eventsDuplicate: Counter
   readonly eventsRefused: Counter
+  readonly eventsAgainstPlan: Counter
   readonly inboxPending: Gauge
   readonly httpSeconds: Histogram<'route' | 'status'>
   readonly dataAlarmsOpen: Gauge<'kind'>
@@ -36,6 +37,10 @@ export function createMetrics(): Metrics {
     eventsStored: counter('siyu_events_stored_total', 'events written to history'),
     eventsDuplicate: counter('siyu_events_duplicate_total', 'repeats that changed no number'),
     eventsRefused: counter('siyu_events_refused_total', 'events kept as dead letters'),
+    eventsAgainstPlan: counter(
+      'siyu_events_against_plan_total',
+      'events that the tracking plan refused; all of them are dead letters',
+    ),
     inboxPending: new Gauge({ name: 'siyu_inbox_pending', help: 'batches waiting', registers }),
     dataAlarmsOpen: new Gauge({
       name: 'siyu_data_alarms_open',

@@ -19,6 +19,7 @@ import { useVocabulary } from '../audience/builder/vocabulary.ts'
 import { eventSays } from '../profile/event-says.ts'
 import { useWords } from '../profile/words.ts'
 import css from './collect.module.css'
+import { Findings } from './Findings.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import type { LiveEvent } from './use-arrivals.ts'
 
@@ -206,6 +207,9 @@ function LiveTable({
               <td>{words.source(row.source)}</td>
               <td>
                 {words.channel(row.channel)} {row.history && <Tag>{t('live.history')}</Tag>}
+                {row.findings.some(({ mode }) => mode !== 'watch') && (
+                  <Tag color="warning">{t('plan.against')}</Tag>
+                )}
                 {!row.counts && <Tag title={t('live.toldAgainHint')}>{t('live.toldAgain')}</Tag>}
               </td>
               <td>{format.time(row.at, 'second')}</td>
@@ -243,6 +247,7 @@ function LiveDrawer({ event, onClose }: { event: LiveEvent | undefined; onClose:
             {teller.words.channel(event.channel)} · <code>{event.toldAs ?? event.messageId}</code>
           </p>
           {!event.counts && <p className={css.muted}>{t('live.toldAgainHint')}</p>}
+          <Findings event={event} />
           <div className={css.pair}>
             <CodeSnippet label={t('live.raw')} code={JSON.stringify(event.raw, null, 2)} />
             <CodeSnippet

@@ -42,6 +42,7 @@ export const nav: Shape<typeof chinese> = {
     attribution: 'Attribution',
     cohorts: 'Cohorts',
     sources: 'Sources',
+    plan: 'Tracking plan',
     live: 'Live',
     deadLetters: 'Dead letters',
     alarms: 'Data alarms',

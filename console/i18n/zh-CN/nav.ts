@@ -40,6 +40,7 @@ export const nav = {
     attribution: '归因',
     cohorts: '同期群',
     sources: '接入',
+    plan: '埋点方案',
     live: '实时',
     deadLetters: '死信',
     alarms: '数据告警',

@@ -42,6 +42,7 @@ export const nav: Shape<typeof simplified> = {
     attribution: '歸因',
     cohorts: '同類群組',
     sources: '串接',
+    plan: '埋點方案',
     live: '即時',
     deadLetters: '死信',
     alarms: '資料告警',

@@ -9,7 +9,11 @@ import type { WireDialect } from './dialects/registry.ts'
 import { MAX_EVENTS } from './dialects/wrap.ts'
 import { besideOf } from './model/beside.ts'
 import { decodeBody } from './model/decode.ts'
+import type { Decoded } from './model/decoded.ts'
+import { refusedByPlan } from './model/plan/refusal.ts'
+import type { Plan } from './model/plan/plan.ts'
 import { rememberDecoded } from './pipeline/just-decoded.ts'
+import { createPlanMemory } from './service/plan-memory.ts'
 import { acceptBatch, acceptBatches, countWaiting } from './store/inbox.ts'
 import type { Accepting } from './store/inbox.ts'
 import { pack } from './store/packed.ts'
@@ -56,6 +60,7 @@ export function createCollector(rt: Runtime) {
     (group: readonly Accepting[]) => acceptBatches(rt.database.pool, group),
     { atOnce: COMMITS_AT_ONCE, most: BATCHES_A_COMMIT },
   )
+  const planOf = createPlanMemory(rt)
   let untilCount = 0
   let full = false
 
@@ -107,7 +112,9 @@ export function createCollector(rt: Runtime) {
       const receivedAt = rt.clock.now()
       const arrival = { receivedAt, source: source.name, channel: '', history, position: '' }
       const decoded = decodeBody(dialect, value, text.length, arrival)
-      const { refused } = decoded
+      const plan = await planOf(source.workspaceId)
+      const withheld = plan.blocks ? withhold(plan, decoded) : []
+      const refused = [...decoded.refused, ...withheld]
       const batch = {
         workspaceId: source.workspaceId,
         dialect,
@@ -117,6 +124,7 @@ export function createCollector(rt: Runtime) {
         receivedAt,
         events: value.batch.length - refused.length,
         body: pack(text),
+        withheld: withheld.map(({ index }) => index),
       }
       const aside = refused.map((it) => ({
         ...it,
@@ -134,10 +142,23 @@ export function createCollector(rt: Runtime) {
       rememberDecoded(rt, position, decoded, text.length)
       rt.metrics.eventsAccepted.inc(batch.events)
       rt.metrics.eventsRefused.inc(refused.length)
+      rt.metrics.eventsAgainstPlan.inc(withheld.length)
       rt.poke('collect.pipeline')
       return { accepted: batch.events, refused, position }
     },
   }
+}
+
+/** Takes out what the plan refuses, and says why. */
+function withhold(plan: Plan, { events }: Decoded): RefusedEvent[] {
+  const withheld: RefusedEvent[] = []
+  for (const [index, event] of events.entries()) {
+    const why = event && refusedByPlan(plan, event)
+    if (!why) continue
+    withheld.push({ index, ...(event.messageId && { messageId: event.messageId }), ...why })
+    events[index] = undefined
+  }
+  return withheld
 }
 
 export type Collector = ReturnType<typeof createCollector>

@@ -3,6 +3,7 @@ import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { alarmRoutes } from './contract/alarms.ts'
 import { namedEventRoutes } from './contract/named-events.ts'
+import { finding, planRoutes } from './contract/plan.ts'
 import { Edits } from './model/mend.ts'
 
 const instant = z.iso.datetime()
@@ -37,6 +38,8 @@ const liveEvent = z.object({
   /** false: another sender had told of it before, and it changed no number */
   counts: z.boolean(),
   history: z.boolean(),
+  /** where it departs from the plan as it is now; events of our own never do */
+  findings: z.array(finding),
   /** under our names */
   canonical: z.record(z.string(), z.unknown()),
   /** as it was sent */
@@ -98,6 +101,7 @@ export const KEY_REFUSALS = {
 export const collectContract = {
   ...alarmRoutes,
   ...namedEventRoutes,
+  ...planRoutes,
   settled: route({
     method: 'GET',
     path: '/settled',

@@ -5,10 +5,12 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { LiveEvent } from './contract.ts'
 import { decode, rawEvents } from './model/decode.ts'
 import { namesOf, storedNames } from './model/naming/naming.ts'
+import { findings } from './model/plan/findings.ts'
 import { reasonIn } from './model/reasons.ts'
 import { sourceVolume } from './queries/source-volume.ts'
 import type { SourceHour } from './queries/source-volume.ts'
 import { namingIn } from './service/naming.ts'
+import { planIn } from './service/plan-memory.ts'
 import { countDeadLetters, deadLetterTotals, listDeadLetters } from './store/dead-letters.ts'
 import { bodiesAt, countWaiting, lastMinute } from './store/inbox.ts'
 import { unpack } from './store/packed.ts'
@@ -28,6 +30,7 @@ interface LiveInput {
 export async function live(ctx: Ctx, input: LiveInput) {
   const [position, index] = input.after?.split('.') ?? []
   const naming = await namingIn(ctx)
+  const plan = await planIn(ctx)
   const rule = input.event === undefined ? undefined : naming.byName.get(input.event)
   const rows = await listRecent(ctx.db, ctx.workspaceId, {
     after: position ? { position, index: Number(index) } : undefined,
@@ -59,6 +62,7 @@ export async function live(ctx: Ctx, input: LiveInput) {
         toldAs: canonical.toldAs ?? null,
         counts: row.counts,
         history: canonical.history,
+        findings: found.isOwn ? [] : findings(plan, canonical),
         canonical: { ...canonical.properties, ...canonical.traits },
         raw: found.raw[row.index],
       },
@@ -84,7 +88,10 @@ async function sentAt(ctx: Ctx, positions: readonly string[]) {
       const { events } = decode(row.dialect, text, {
         ...{ receivedAt, source, channel, history, position },
       })
-      return [row.position, { events, raw: rawEvents(row.dialect, text) }]
+      return [
+        row.position,
+        { events, isOwn: row.dialect === 'own', raw: rawEvents(row.dialect, text) },
+      ]
     }),
   )
 }

@@ -4,7 +4,10 @@ import type { CanonicalEvent } from '#platform/event.ts'
 import { decodeBody } from './model/decode.ts'
 import { mended } from './model/mend.ts'
 import type { Edit } from './model/mend.ts'
+import type { Plan } from './model/plan/plan.ts'
+import { refusedByPlan } from './model/plan/refusal.ts'
 import { reasonIn } from './model/reasons.ts'
+import { planIn } from './service/plan-memory.ts'
 import { appendBatch } from './store/inbox.ts'
 import { countMendable, listMendable, markSentAgain } from './store/mendable.ts'
 import type { Kind, Mendable } from './store/mendable.ts'
@@ -31,8 +34,8 @@ interface Read {
   why: { field: string; reason: string } | undefined
 }
 
-/** The event as its dialect reads it now, with the edits made, as of when it came. */
-function readAgain(letter: Mendable, edits: readonly Edit[]): Read {
+/** The event as its dialect and the plan read it now, with the edits made, as of when it came. */
+function readAgain(plan: Plan, letter: Mendable, edits: readonly Edit[]): Read {
   const raw: unknown = JSON.parse(unpack(letter.raw))
   const event = mended(raw, edits)
   const kept = { ...(JSON.parse(letter.beside) as object), batch: [event] }
@@ -40,7 +43,8 @@ function readAgain(letter: Mendable, edits: readonly Edit[]): Read {
     ...{ receivedAt: letter.at, source: letter.source, channel: '' },
     ...{ history: letter.history, position: letter.position },
   })
-  return { letter, raw, mended: event, event: events[0], why: refused[0] }
+  const why = refused[0] ?? (events[0] && refusedByPlan(plan, events[0]))
+  return { letter, raw, mended: event, event: why ? undefined : events[0], why }
 }
 
 /** What the edits would do to letters of this kind: how many of the oldest would be taken, and some of them. */
@@ -49,7 +53,8 @@ export async function previewMend(ctx: Ctx, input: MendInput) {
   const rows = await listMendable(ctx.db, ctx.workspaceId, input, {
     ...{ after: START, limit: A_CALL, isLocked: false },
   })
-  const read = rows.map((row) => readAgain(row, input.edits))
+  const plan = await planIn(ctx)
+  const read = rows.map((row) => readAgain(plan, row, input.edits))
   const taken = read.filter(({ event }) => event).length
   return {
     ...{ letters, looked: read.length, taken },
@@ -84,7 +89,8 @@ async function sendAgain(tx: TxCtx, input: MendInput, after: { position: string;
   const rows = await listMendable(tx.db, tx.workspaceId, input, {
     ...{ after, limit: A_TURN, isLocked: true },
   })
-  const good = rows.map((row) => readAgain(row, input.edits)).filter(({ event }) => event)
+  const plan = await planIn(tx)
+  const good = rows.map((row) => readAgain(plan, row, input.edits)).filter(({ event }) => event)
   const sent: { id: string; as: string }[] = []
   for (const group of alike(good)) {
     const [{ letter }] = group

@@ -15,6 +15,7 @@ import { collectorPaths } from './openapi.ts'
 import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
 import { runPipeline } from './pipeline/run.ts'
 import * as namedEvents from './service/named-events.ts'
+import { trackingPlan, planEvent, archivePlanEvent, planRest, planDrift } from './service/plan.ts'
 import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
 import { ANY_WAITING, countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
 import { followMerges, followSplit } from './store/recent.ts'
@@ -32,6 +33,11 @@ const handlers = {
   writeKeys,
   createWriteKey,
   revokeWriteKey,
+  trackingPlan,
+  planEvent,
+  archivePlanEvent,
+  planRest,
+  planDrift,
   namedEvents: namedEvents.namedEvents,
   namedEvent: namedEvents.namedEvent,
   nameEvent: namedEvents.nameEvent,

@@ -80,6 +80,31 @@ const REASONS: readonly Says[] = [
     'zh-CN': '历史库无法存放其中的值(ClickHouse {n})',
     'zh-TW': '歷史資料庫無法存放其中的值（ClickHouse {n}）',
   },
+  {
+    en: 'is against the plan: no plan names the event “{event}”',
+    'zh-CN': '不符合埋点方案:方案中没有事件“{event}”',
+    'zh-TW': '不符合埋點方案：方案中沒有事件「{event}」',
+  },
+  {
+    en: 'is against the plan of “{event}”: the plan does not name it',
+    'zh-CN': '不符合“{event}”的埋点方案:方案中没有这个属性',
+    'zh-TW': '不符合「{event}」的埋點方案：方案中沒有這個屬性',
+  },
+  {
+    en: 'is against the plan of “{event}”: {expected} was expected, nothing came',
+    'zh-CN': '不符合“{event}”的埋点方案:应有 {expected},实际没有',
+    'zh-TW': '不符合「{event}」的埋點方案：應有 {expected}，實際沒有',
+  },
+  {
+    en: 'is against the plan of “{event}”: one of {list} was expected, another value came',
+    'zh-CN': '不符合“{event}”的埋点方案:应为 {list} 之一,实际是别的值',
+    'zh-TW': '不符合「{event}」的埋點方案：應為 {list} 之一，實際是別的值',
+  },
+  {
+    en: 'is against the plan of “{event}”: {expected} was expected, {came} came',
+    'zh-CN': '不符合“{event}”的埋点方案:应为 {expected},实际是 {came}',
+    'zh-TW': '不符合「{event}」的埋點方案：應為 {expected}，實際是 {came}',
+  },
 ]
 
 interface Pattern {

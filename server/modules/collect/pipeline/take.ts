@@ -107,14 +107,14 @@ async function decodeRows(rt: Runtime, rows: readonly InboxRow[]) {
   return { events, aside }
 }
 
-const decodeRow = (row: InboxRow): Decoded =>
-  decode(row.dialect, unpack(row.body), {
-    receivedAt: row.received_at,
-    source: row.source,
-    channel: row.channel,
-    history: row.history,
-    position: row.position,
-  })
+/** What the plan refused when it arrived stays refused, whatever the plan says now. */
+function decodeRow(row: InboxRow): Decoded {
+  const { received_at: receivedAt, source, channel, history, position } = row
+  const arrival = { receivedAt, source, channel, history, position }
+  const decoded = decode(row.dialect, unpack(row.body), arrival)
+  for (const index of row.withheld ?? []) decoded.events[index] = undefined
+  return decoded
+}
 
 interface Counted {
   kept: Arrived[]

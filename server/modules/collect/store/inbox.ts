@@ -13,6 +13,8 @@ export interface NewBatch {
   receivedAt: Date
   events: number
   body: Buffer
+  /** events that the tracking plan refused at the door */
+  withheld?: readonly number[]
 }
 
 /** An event that is set aside, with what was sent. */
@@ -54,9 +56,9 @@ export async function acceptBatch(
 
 const insertion = (b: NewBatch, keyId: string | undefined) => sql`
   insert into collect.inbox
-    (workspace_id, dialect, source, channel, history, received_at, events, body)
+    (workspace_id, dialect, source, channel, history, received_at, events, body, withheld)
   select ${b.workspaceId}::uuid, ${b.dialect}, ${b.source}, ${b.channel}, ${b.history}::boolean,
-    ${b.receivedAt}::timestamptz, ${b.events}::int, ${b.body}::bytea
+    ${b.receivedAt}::timestamptz, ${b.events}::int, ${b.body}::bytea, ${b.withheld ?? null}::int[]
   where ${keyId ?? null}::uuid is null or exists (select 1 from collect.write_key
     where workspace_id = ${b.workspaceId} and id = ${keyId ?? null}::uuid and revoked_at is null)
   returning position`
@@ -141,6 +143,7 @@ export interface InboxRow {
   events: number
   body: Buffer
   batch: string
+  withheld: number[] | null
 }
 
 /** More rows than this in one batch cost more in PostgreSQL than they save in ClickHouse. */
@@ -156,7 +159,7 @@ export async function unfinishedBatch(
   after: string,
 ): Promise<InboxRow[]> {
   const { rows } = await sql<InboxRow>`
-    select position, dialect, source, channel, history, received_at, events, body, batch
+    select position, dialect, source, channel, history, received_at, events, body, batch, withheld
     from collect.inbox
     where workspace_id = ${workspaceId} and done_at is null and batch = (
       select batch from collect.inbox
@@ -188,7 +191,7 @@ export async function claimBatch(
       where i.workspace_id = ${workspaceId} and i.position = c.position and c.before < ${maxEvents}
         and i.batch is null
       returning i.position, i.dialect, i.source, i.channel, i.history, i.received_at, i.events,
-        i.body, i.batch)
+        i.body, i.batch, i.withheld)
     select * from claimed order by position`.execute(db)
   return rows
 }
@@ -264,7 +267,7 @@ export async function positionState(
 
 export async function bodiesAt(db: Db, workspaceId: string, positions: readonly string[]) {
   const { rows } = await sql<InboxRow>`
-    select position, dialect, source, channel, history, received_at, events, body, batch
+    select position, dialect, source, channel, history, received_at, events, body, batch, withheld
     from collect.inbox
     where workspace_id = ${workspaceId} and position = any(${[...positions]}::bigint[])`.execute(db)
   return rows
