@@ -37,6 +37,7 @@ test('the addresses of the console', () => {
       "live": "/data/live",
       "login": "/login",
       "members": "/settings/members",
+      "naming": "/data/named-events",
       "newBroadcast": "/reach/broadcasts/new",
       "newContent": "/content/new",
       "newGame": "/spread/games/new",

@@ -8,6 +8,7 @@ export const patterns = {
   sources: '/data/sources',
   plan: '/data/plan',
   deadLetters: '/data/dead-letters',
+  naming: '/data/named-events',
   alarms: '/data/alarms',
   people: '/people',
   person: '/people/$id',
@@ -86,6 +87,7 @@ export const paths = {
   sources: () => patterns.sources,
   plan: () => patterns.plan,
   deadLetters: () => patterns.deadLetters,
+  naming: () => patterns.naming,
   alarms: () => patterns.alarms,
   /** With filters, as the list's address has them. */
   people: (filters: Filters = {}) => asked(patterns.people, filters),

@@ -109,6 +109,15 @@ const alarms = createRoute({
   component: lazyRouteComponent(() => import('./features/collect/AlarmsPage.tsx'), 'AlarmsPage'),
 })
 
+const naming = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.naming,
+  component: lazyRouteComponent(
+    () => import('./features/collect/NamedEventsPage.tsx'),
+    'NamedEventsPage',
+  ),
+})
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: patterns.people,
@@ -223,6 +232,7 @@ const tree = root.addChildren([
     sources,
     plan,
     deadLetters,
+    naming,
     alarms,
     people,
     person,

@@ -20,6 +20,7 @@ export const kit: Shape<typeof chinese> = {
   definition: 'Definition',
   versusPrevious: 'vs previous period',
   previous: 'Previous period',
+  namedEvent: '{{label}} (named)',
   noPrevious: 'No data for the previous period',
   notEnough: 'Not enough to tell',
   chart: {

@@ -45,6 +45,7 @@ export const nav: Shape<typeof chinese> = {
     plan: 'Tracking plan',
     live: 'Live',
     deadLetters: 'Dead letters',
+    naming: 'Named events',
     alarms: 'Data alarms',
     trackingPlan: 'Tracking plan',
     workspace: 'Workspace',

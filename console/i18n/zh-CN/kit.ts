@@ -17,6 +17,7 @@ export const kit = {
   definition: '口径',
   versusPrevious: '较上期',
   previous: '上期',
+  namedEvent: '{{label}}（圈选）',
   noPrevious: '上期无数据',
   notEnough: '不足以判断',
   chart: {

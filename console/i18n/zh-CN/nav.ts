@@ -43,6 +43,7 @@ export const nav = {
     plan: '埋点方案',
     live: '实时',
     deadLetters: '死信',
+    naming: '圈选',
     alarms: '数据告警',
     trackingPlan: '埋点方案',
     workspace: '工作区',

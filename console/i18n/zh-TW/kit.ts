@@ -20,6 +20,7 @@ export const kit: Shape<typeof simplified> = {
   definition: '計算方式',
   versusPrevious: '較上期',
   previous: '上期',
+  namedEvent: '{{label}}（圈選）',
   noPrevious: '上期無資料',
   notEnough: '不足以判斷',
   chart: {

@@ -45,6 +45,7 @@ export const nav: Shape<typeof simplified> = {
     plan: '埋點方案',
     live: '即時',
     deadLetters: '死信',
+    naming: '圈選',
     alarms: '資料告警',
     trackingPlan: '追蹤計畫',
     workspace: '工作區',

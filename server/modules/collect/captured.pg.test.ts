@@ -95,7 +95,12 @@ test('a preview counts what the rule means, each day, and shows the newest', asy
   expect(days.at(-1)?.day).toBe('2026-03-10')
   const samples = body.samples as { at: string; text: string; personId: string }[]
   expect(samples).toHaveLength(meant.length)
-  expect(samples.map(({ at }) => at)).toEqual(samples.map(({ at }) => at).toSorted().toReversed())
+  expect(samples.map(({ at }) => at)).toEqual(
+    samples
+      .map(({ at }) => at)
+      .toSorted()
+      .toReversed(),
+  )
   expect(samples[0]).toMatchObject({ personId: expect.stringMatching(/^\d+$/) })
 })
 
@@ -110,9 +115,7 @@ test('once named, its counts of the days past are there, and the list shows the 
     items: { id: string; events: number; perDay: number[] }[]
     isCut: boolean
   }
-  expect(volume.items).toEqual([
-    { id: body.id, events: 6, perDay: expect.any(Array) as unknown },
-  ])
+  expect(volume.items).toEqual([{ id: body.id, events: 6, perDay: expect.any(Array) as unknown }])
   expect(volume.items[0]?.perDay).toHaveLength(volume.days.length)
   expect(volume.isCut).toBe(false)
   expect((await items())[0]?.named).toEqual([{ id: body.id, label: '加购' }])

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../api/client.ts'
 import type { Catalogue } from '#modules/audience/model/form.ts'
 import { useWords } from '../../profile/words.ts'
@@ -20,6 +21,7 @@ const SEGMENTS_MAX = 200
 
 /** What has been seen in this workspace: what a builder suggests. */
 export function useVocabulary(): Vocabulary {
+  const { t } = useTranslation('kit')
   const words = useWords()
   const { data } = useQuery(orpc.audience.vocabulary.queryOptions({ input: {} }))
   const segments = useQuery(
@@ -30,7 +32,10 @@ export function useVocabulary(): Vocabulary {
     const plain = (value: string) => ({ value, label: value })
     const channel = (value: string) => ({ value, label: words.channel(value) })
     const lists: Readonly<Record<Catalogue, readonly Suggestion[]>> = {
-      event: (data?.events ?? []).map(({ event }) => ({ value: event, label: words.event(event) })),
+      event: (data?.events ?? []).map(({ event, label }) => ({
+        value: event,
+        label: label === null ? words.event(event) : t('namedEvent', { label }),
+      })),
       attribute: (data?.attributes ?? []).map(plain),
       tag: (data?.tags ?? []).map(plain),
       carrier: (data?.carriers ?? []).map(channel),
@@ -42,5 +47,5 @@ export function useVocabulary(): Vocabulary {
       properties: (event) => data?.events.find((one) => one.event === event)?.properties ?? [],
       segmentName: (id) => named.find(({ segmentId }) => segmentId === id)?.name ?? id,
     }
-  }, [data, segments.data, words])
+  }, [data, segments.data, t, words])
 }

@@ -69,7 +69,10 @@ export const ruleDays = (q: Window & { rule: Rule; timeZone: string }): Sql => s
   SELECT toString(toDate(at, ${zone(q.timeZone)})) AS day, count() AS events
   FROM events WHERE ${within(q)} AND ${meetsCh(q.rule)} GROUP BY day ORDER BY day`
 
-export type RuleSample = Record<'person' | 'path' | 'title' | 'text' | 'selector' | 'source', string> & {
+export type RuleSample = Record<
+  'person' | 'path' | 'title' | 'text' | 'selector' | 'source',
+  string
+> & {
   at_ms: string
 }
 

@@ -59,7 +59,10 @@ export async function captured(
 
 /** Conditions hold together in any order. */
 const keyOf = ({ base, where }: Rule): string =>
-  JSON.stringify([base, ...where.map((one) => JSON.stringify(Object.entries(one).toSorted())).toSorted()])
+  JSON.stringify([
+    base,
+    ...where.map((one) => JSON.stringify(Object.entries(one).toSorted())).toSorted(),
+  ])
 
 export async function previewNaming(ctx: Ctx, { rule, days }: { rule: Rule; days: number }) {
   const window = windowOf(ctx, days)

@@ -25,6 +25,7 @@ export function suggestedRule(base: Base, { is, path }: Place): Rule {
     const value = is[field]
     if (value) where.push({ field, op: 'is', value })
   }
-  if (path && !GROUPED_BY[base].includes('path')) where.push({ field: 'path', op: 'is', value: path })
+  if (path && !GROUPED_BY[base].includes('path'))
+    where.push({ field: 'path', op: 'is', value: path })
   return { base, where }
 }
