@@ -41,9 +41,10 @@ const MEANT: readonly [RegExp, string][] = [
 
 /**
  * Made in WeCom, by its callbacks, or by people who sign in, so no workspace of this test has one.
- * Views have their wall in `governance/saved-views.pg.test.ts`.
+ * Views have their wall in `governance/saved-views.pg.test.ts`, data alarms theirs in
+ * `collect/alarms/alarms.pg.test.ts`.
  */
-const NOT_HERE = /^\/(entry\/codes|community\/callbacks|views)/
+const NOT_HERE = /^\/(entry\/codes|community\/callbacks|views|collect\/alarm)/
 
 const OTHERS: Ids = { act: 'end', version: '1', nodeId: 'hold', playbook: 'none' }
 

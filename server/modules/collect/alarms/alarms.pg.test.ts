@@ -175,6 +175,17 @@ test('two who look at once open each alarm once', async () => {
   expect(await open()).toHaveLength(opened.length)
 })
 
+test('from another workspace an alarm is unknown, and so is who is told', async () => {
+  const [alarm] = await open()
+  const stranger = await apiOf(server)
+  const at = `/api/collect/alarms/${alarm?.id}`
+  expect((await stranger.get(at)).status).toBe(404)
+  for (const act of ['acknowledge', 'resolve', 'mute'])
+    expect((await stranger.post(`${at}/${act}`, { hours: 1 })).status).toBe(404)
+  expect((await stranger.get('/api/collect/alarm-recipients')).body.items).toEqual([])
+  expect((await api.get(at)).body).toMatchObject({ ackedAt: null, closedAt: null })
+})
+
 test('what is muted opens nothing until it is lifted', async () => {
   for (const { id } of await open())
     expect((await api.post(`/api/collect/alarms/${id}/mute`, { hours: 48 })).status).toBe(200)
