@@ -35,9 +35,9 @@ export function CapturedPanel({ refused, onName }: CapturedPanelProps) {
   const [typed, setTyped] = useState('')
   const q = useSettled(typed.trim(), WAIT_MS)
   const list = useList<Captured>({
-    key: [['collect'], 'captured', base, q],
+    key: [['insight'], 'captured', base, q],
     load: (cursor, signal) =>
-      api.collect.captured({ base, days: DAYS, cursor, ...(q && { q }) }, { signal }),
+      api.insight.captured({ base, days: DAYS, cursor, ...(q && { q }) }, { signal }),
   })
   return (
     <Panel title={t('naming.captured', { count: DAYS })} isFlush>

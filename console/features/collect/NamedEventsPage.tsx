@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, orpc } from '../../api/client.ts'
+import { useTimeZone } from '../../api/session.ts'
 import { Sparkline } from '../../chart/Sparkline.tsx'
 import { DataTable } from '../../table/DataTable.tsx'
 import type { Column } from '../../table/column.ts'
@@ -89,7 +90,10 @@ function useNamedColumns(onOpen: (named: NamedEvent) => void): readonly Column<N
   const { t } = useTranslation('collect')
   const format = useFormat()
   const words = useRuleWords()
-  const volume = useQuery(orpc.collect.namedEventVolume.queryOptions({ input: { days: DAYS } }))
+  const timeZone = useTimeZone()
+  const volume = useQuery(
+    orpc.insight.namedEventVolume.queryOptions({ input: { days: DAYS, timeZone } }),
+  )
   return useMemo(() => {
     const counted = new Map((volume.data?.items ?? []).map((one) => [one.id, one]))
     return [

@@ -20,7 +20,7 @@ export function NamedHistory({ id, onDone }: { id: string; onDone: () => void })
   const words = useRuleWords()
   const refused = useNotAllowed('collect:write')
   const { data, error } = useQuery(orpc.collect.namedEvent.queryOptions({ input: { id } }))
-  const after = { refreshes: ['collect', 'audience'] as const, onDone }
+  const after = { refreshes: ['collect', 'insight', 'audience'] as const, onDone }
   const restore = useAct((version: number) => api.collect.restoreNamedEvent({ id, version }), {
     ...after,
     done: t('naming.restored'),

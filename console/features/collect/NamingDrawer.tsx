@@ -46,7 +46,7 @@ export function NamingDrawer({ begun, onClose }: { begun: Begun; onClose: () => 
         : api.collect.nameEvent({ name: name?.trim() || label, ...said })
     },
     {
-      refreshes: ['collect', 'audience'],
+      refreshes: ['collect', 'insight', 'audience'],
       done: t('naming.saved'),
       onDone: onClose,
       onRefused: showProblem,

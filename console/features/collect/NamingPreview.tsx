@@ -3,6 +3,7 @@ import { Alert, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Rule } from '#modules/collect/model/naming/rule.ts'
 import { orpc } from '../../api/client.ts'
+import { useTimeZone } from '../../api/session.ts'
 import { BarChart } from '../../chart/BarChart.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Metric, Metrics } from '../../ui/Metric.tsx'
@@ -18,10 +19,11 @@ const WAIT_MS = 400
 export function NamingPreview({ rule }: { rule: Rule | undefined }) {
   const { t } = useTranslation('collect')
   const format = useFormat()
+  const timeZone = useTimeZone()
   const asked = useSettled(rule ?? null, WAIT_MS)
   const { data, error, isFetching } = useQuery({
-    ...orpc.collect.previewNaming.queryOptions({
-      input: { rule: asked ?? { base: 'element_clicked', where: [] }, days: DAYS },
+    ...orpc.insight.previewNaming.queryOptions({
+      input: { rule: asked ?? { base: 'element_clicked', where: [] }, days: DAYS, timeZone },
     }),
     enabled: asked !== null,
     placeholderData: (before) => before,
@@ -37,8 +39,16 @@ export function NamingPreview({ rule }: { rule: Rule | undefined }) {
     >
       <h3>{t('naming.preview', { count: DAYS })}</h3>
       <Metrics>
-        <Metric label={t('naming.times')} value={data.events} />
-        <Metric label={t('naming.people')} value={data.people} />
+        <Metric
+          label={t('naming.times')}
+          definition={t('naming.timesDefinition')}
+          value={data.events}
+        />
+        <Metric
+          label={t('naming.people')}
+          definition={t('naming.peopleDefinition')}
+          value={data.people}
+        />
       </Metrics>
       {data.events === 0 ? (
         <Alert type="warning" showIcon title={t('naming.meansNothing')} />

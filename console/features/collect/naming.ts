@@ -3,7 +3,7 @@ import type { Condition, Field } from '#modules/collect/model/naming/rule.ts'
 import type { api } from '../../api/client.ts'
 
 export type NamedEvent = Awaited<ReturnType<typeof api.collect.namedEvents>>['items'][number]
-export type Captured = Awaited<ReturnType<typeof api.collect.captured>>['items'][number]
+export type Captured = Awaited<ReturnType<typeof api.insight.captured>>['items'][number]
 
 /** A condition as it is being written: nothing is wrong with what is not there yet. */
 export interface DraftCondition {

@@ -340,6 +340,8 @@ export const collect: Shape<typeof chinese> = {
     paths: '{{path}} and others, {{count}} pages',
     times: 'Times',
     people: 'People',
+    timesDefinition: 'How many events the rule means.',
+    peopleDefinition: 'How many people did it; who was merged is one.',
     last: 'Last',
     nameIt: 'Name it',
     where: 'All of these hold',

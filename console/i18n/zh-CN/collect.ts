@@ -329,6 +329,8 @@ export const collect = {
     paths: '{{path}} 等 {{count}} 个页面',
     times: '次数',
     people: '人数',
+    timesDefinition: '符合规则的事件数。',
+    peopleDefinition: '做过这件事的人数，合并后的一个人算一个。',
     last: '最近',
     nameIt: '命名',
     where: '满足全部条件',

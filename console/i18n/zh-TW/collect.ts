@@ -332,6 +332,8 @@ export const collect: Shape<typeof simplified> = {
     paths: '{{path}} 等 {{count}} 個頁面',
     times: '次數',
     people: '人數',
+    timesDefinition: '符合規則的事件數。',
+    peopleDefinition: '做過這件事的人數，合併後的一個人算一個。',
     last: '最近',
     nameIt: '命名',
     where: '滿足全部條件',

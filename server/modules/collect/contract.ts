@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { alarmRoutes } from './contract/alarms.ts'
-import { capturedRoutes } from './contract/captured.ts'
 import { namedEventRoutes } from './contract/named-events.ts'
 import { finding, planRoutes } from './contract/plan.ts'
 import { Edits } from './model/mend.ts'
@@ -101,7 +100,6 @@ export const KEY_REFUSALS = {
 
 export const collectContract = {
   ...alarmRoutes,
-  ...capturedRoutes,
   ...namedEventRoutes,
   ...planRoutes,
   settled: route({

@@ -14,7 +14,6 @@ import { mend, previewMend } from './mend.ts'
 import { collectorPaths } from './openapi.ts'
 import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
 import { runPipeline } from './pipeline/run.ts'
-import { captured, namedEventVolume, previewNaming } from './service/captured.ts'
 import * as namedEvents from './service/named-events.ts'
 import { trackingPlan, planEvent, archivePlanEvent, planRest, planDrift } from './service/plan.ts'
 import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
@@ -39,9 +38,6 @@ const handlers = {
   archivePlanEvent,
   planRest,
   planDrift,
-  captured,
-  previewNaming,
-  namedEventVolume,
   namedEvents: namedEvents.namedEvents,
   namedEvent: namedEvents.namedEvent,
   nameEvent: namedEvents.nameEvent,

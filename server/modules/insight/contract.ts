@@ -3,6 +3,7 @@ import { bigId } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { Happening } from '#modules/audience/model/happening.ts'
 import { Predicate } from '#modules/audience/model/predicate.ts'
+import { capturedRoutes } from './contract/captured.ts'
 import { DIMENSION_NAMES } from './model/touch.ts'
 import type { Dimension } from './model/touch.ts'
 import { STAGES } from './model/metrics.ts'
@@ -62,6 +63,7 @@ const metric = z.object({
 })
 
 export const insightContract = {
+  ...capturedRoutes,
   overview: route({
     method: 'GET',
     path: '/insight/overview',

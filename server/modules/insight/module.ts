@@ -1,6 +1,7 @@
 import type { Handlers, Module } from '#platform/module.ts'
 import { insightContract } from './contract.ts'
 import { attribution, attributionOrders, orderTrace } from './service/attribution.ts'
+import { captured, namedEventVolume, previewNaming } from './service/captured.ts'
 import { cohorts } from './service/cohorts.ts'
 import { funnel, funnelPeople } from './service/funnel.ts'
 import { overview } from './service/overview.ts'
@@ -13,6 +14,9 @@ const handlers = {
   attributionOrders,
   orderTrace,
   cohorts,
+  captured,
+  previewNaming,
+  namedEventVolume,
 } satisfies Handlers<typeof insightContract>
 
 /** Reads all, writes nothing. */

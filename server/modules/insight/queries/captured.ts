@@ -1,9 +1,9 @@
 import { join, name, sql, str, time, uint, uuid } from '#kernel/sql.ts'
 import type { Sql } from '#kernel/sql.ts'
 import { resolvedPerson } from '#modules/identity/model/resolved-person.ts'
-import { meetsCh, textCh } from '../model/naming/meets-ch.ts'
-import type { Base, Field, Rule } from '../model/naming/rule.ts'
-import { GROUPED_BY } from '../model/naming/suggest.ts'
+import { meetsCh, textCh } from '#modules/collect/model/naming/meets-ch.ts'
+import type { Base, Field, Rule } from '#modules/collect/model/naming/rule.ts'
+import { GROUPED_BY } from '#modules/collect/model/naming/suggest.ts'
 
 interface Window {
   workspaceId: string

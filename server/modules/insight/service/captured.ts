@@ -1,12 +1,11 @@
 import { offsetOf, pageFrom } from '#kernel/page.ts'
-import { DAY_MS, DEFAULT_TIME_ZONE, addMs, localTime } from '#kernel/time.ts'
+import { DAY_MS, addMs, localTime } from '#kernel/time.ts'
 import type { Ctx } from '#platform/ctx.ts'
-import type { Base, Rule } from '../model/naming/rule.ts'
-import { suggestedRule } from '../model/naming/suggest.ts'
+import type { Base, Rule } from '#modules/collect/model/naming/rule.ts'
+import { suggestedRule } from '#modules/collect/model/naming/suggest.ts'
 import * as queries from '../queries/captured.ts'
 import type { CapturedRow, NamedDay, RuleDay, RuleSample, RuleTotals } from '../queries/captured.ts'
-import { zoneOf } from '../store/flows.ts'
-import { namesInForce } from './named-events.ts'
+import { namesInForce } from '#modules/collect/service/named-events.ts'
 
 const SAMPLES = 20
 /** So many names are counted in one reading. */
@@ -17,9 +16,6 @@ const at = (ms: string): string => new Date(Number(ms)).toISOString()
 const windowOf = ({ workspaceId, now }: Ctx, days: number) => ({
   ...{ workspaceId, from: addMs(now, -days * DAY_MS), to: addMs(now, 1) },
 })
-
-const zoneFor = async (ctx: Ctx): Promise<string> =>
-  (await zoneOf(ctx.db, ctx.workspaceId)) ?? DEFAULT_TIME_ZONE
 
 export async function captured(
   ctx: Ctx,
@@ -57,16 +53,20 @@ export async function captured(
   }
 }
 
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1)
+
 /** Conditions hold together in any order. */
 const keyOf = ({ base, where }: Rule): string =>
   JSON.stringify([
     base,
-    ...where.map((one) => JSON.stringify(Object.entries(one).toSorted())).toSorted(),
+    ...where.map((one) => JSON.stringify(Object.entries(one).toSorted(byKey))).toSorted(),
   ])
 
-export async function previewNaming(ctx: Ctx, { rule, days }: { rule: Rule; days: number }) {
+export async function previewNaming(
+  ctx: Ctx,
+  { rule, days, timeZone }: { rule: Rule; days: number; timeZone: string },
+) {
   const window = windowOf(ctx, days)
-  const timeZone = await zoneFor(ctx)
   const [[totals], byDay, samples] = await Promise.all([
     ctx.ch.query<RuleTotals>(queries.ruleTotals({ ...window, rule })),
     ctx.ch.query<RuleDay>(queries.ruleDays({ ...window, rule, timeZone })),
@@ -95,9 +95,11 @@ function daysOf({ from, to }: { from: Date; to: Date }, timeZone: string): strin
   return [...days]
 }
 
-export async function namedEventVolume(ctx: Ctx, { days }: { days: number }) {
+export async function namedEventVolume(
+  ctx: Ctx,
+  { days, timeZone }: { days: number; timeZone: string },
+) {
   const window = windowOf(ctx, days)
-  const timeZone = await zoneFor(ctx)
   const all = await namesInForce(ctx)
   const names = all.slice(0, COUNTED)
   const rules = names.map(({ rule }) => rule)

@@ -4,9 +4,9 @@ import { apiOf } from '#platform/testing/api.ts'
 import type { Api } from '#platform/testing/api.ts'
 import { testServer } from '#platform/testing/server.ts'
 import type { TestServer } from '#platform/testing/server.ts'
-import { meets } from './model/naming/meets.ts'
-import type { Rule } from './model/naming/rule.ts'
-import { recordEvents } from './service.ts'
+import { meets } from '#modules/collect/model/naming/meets.ts'
+import type { Rule } from '#modules/collect/model/naming/rule.ts'
+import { recordEvents } from '#modules/collect/service.ts'
 
 const NOW = new Date('2026-03-10T04:00:00Z')
 
@@ -54,7 +54,7 @@ interface Item {
   named: { label: string }[]
 }
 const items = async (query = '') =>
-  (await api.get(`/api/collect/captured${query}`)).body.items as unknown as Item[]
+  (await api.get(`/api/insight/captured${query}`)).body.items as unknown as Item[]
 
 test('what people click is listed, the most frequent first, by the element and its words', async () => {
   const found = await items()
@@ -76,7 +76,7 @@ test('what people click is listed, the most frequent first, by the element and i
 
 test('a rule suggested for a group means as many as the group has', async () => {
   for (const { rule, events, people } of await items()) {
-    const { status, body } = await api.post('/api/collect/named-events/preview', { rule })
+    const { status, body } = await api.post('/api/insight/named-events/preview', { rule })
     expect([status, body.events, body.people]).toEqual([200, events, people])
   }
 })
@@ -86,7 +86,7 @@ test('a preview counts what the rule means, each day, and shows the newest', asy
     base: 'element_clicked',
     where: [{ field: 'text', op: 'matches', value: '去*结算' }],
   }
-  const { body } = await api.post('/api/collect/named-events/preview', { rule, days: 7 })
+  const { body } = await api.post('/api/insight/named-events/preview', { rule, days: 7 })
   const meant = CLICKS.filter((one) => meets(rule, { ...one, source: 'shop', channel: 'h5' }))
   expect(body.events).toBe(meant.length)
   const days = body.days as { day: string; events: number }[]
@@ -110,7 +110,7 @@ test('once named, its counts of the days past are there, and the list shows the 
     ...{ name: 'put_in_cart', label: '加购', rule: first?.rule },
   })
   expect(status).toBe(200)
-  const volume = (await api.get('/api/collect/named-events/volume?days=7')).body as {
+  const volume = (await api.get('/api/insight/named-events/volume?days=7')).body as {
     days: string[]
     items: { id: string; events: number; perDay: number[] }[]
     isCut: boolean
@@ -122,8 +122,8 @@ test('once named, its counts of the days past are there, and the list shows the 
 })
 
 test('a window too long and a rule that is none are refused, by name', async () => {
-  expect((await api.get('/api/collect/captured?days=400')).status).toBe(400)
-  const { status } = await api.post('/api/collect/named-events/preview', {
+  expect((await api.get('/api/insight/captured?days=400')).status).toBe(400)
+  const { status } = await api.post('/api/insight/named-events/preview', {
     rule: { base: 'order_paid', where: [] },
   })
   expect(status).toBe(400)

@@ -1,19 +1,21 @@
 import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
-import { BASES, Rule } from '../model/naming/rule.ts'
+import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
+import { BASES, Rule } from '#modules/collect/model/naming/rule.ts'
 
 const instant = z.iso.datetime()
-const day = z.iso.date().describe('by the workspace’s clock')
+const day = z.iso.date().describe('by the zone’s clock')
+const timeZone = z.string().refine(isTimeZone).default(DEFAULT_TIME_ZONE)
 const days = z.coerce.number().int().min(1).max(90).default(30)
 
 /** What was captured, and what a rule would mean of it: what naming begins with. */
 export const capturedRoutes = {
   captured: route({
     method: 'GET',
-    path: '/collect/captured',
+    path: '/insight/captured',
     summary: 'What people click, view, submit and see, the most frequent first',
-    may: 'collect:read',
+    may: 'insight:read',
     input: z.object({
       ...pageInput,
       base: z.enum(BASES).default('element_clicked'),
@@ -41,10 +43,10 @@ export const capturedRoutes = {
   }),
   previewNaming: route({
     method: 'POST',
-    path: '/collect/named-events/preview',
+    path: '/insight/named-events/preview',
     summary: 'What a rule means of the days past: events, people, each day, and the newest of them',
-    may: 'collect:read',
-    input: z.object({ rule: Rule, days }),
+    may: 'insight:read',
+    input: z.object({ rule: Rule, days, timeZone }),
     output: z.object({
       events: z.int(),
       people: z.int(),
@@ -64,10 +66,10 @@ export const capturedRoutes = {
   }),
   namedEventVolume: route({
     method: 'GET',
-    path: '/collect/named-events/volume',
+    path: '/insight/named-events/volume',
     summary: 'How often each named event happened, by day',
-    may: 'collect:read',
-    input: z.object({ days }),
+    may: 'insight:read',
+    input: z.object({ days, timeZone }),
     output: z.object({
       days: z.array(day),
       items: z.array(z.object({ id: z.uuid(), events: z.int(), perDay: z.array(z.int()) })),
