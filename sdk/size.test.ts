@@ -35,7 +35,7 @@ test.each([
 })
 
 test('what pages and mini programs load asks for nothing else', () => {
-  for (const file of ['siyu.js', 'siyu.mjs', 'siyu-mp.js']) {
+  for (const file of ['siyu.js', 'siyu.mjs', 'siyu-mp.js', 'siyu-pick.js']) {
     const text = readFileSync(join(built, file), 'utf8')
     expect(text).not.toMatch(/\brequire\(|\bimport\b\s*[{("'*]|eval\(|new Function/)
   }

@@ -41,6 +41,7 @@ export default defineConfig({
   builder: {},
   environments: {
     client: oneFile('browser/script.ts', 'siyu.js', 'iife', BROWSERS),
+    pick: oneFile('picker/pick.ts', 'siyu-pick.js', 'iife', BROWSERS),
     module: oneFile('browser/siyu.ts', 'siyu.mjs', 'es', BROWSERS),
     mini: oneFile('mini/siyu.ts', 'siyu-mp.js', 'cjs', MINI_PROGRAMS),
     node: oneFile('node/siyu.ts', 'siyu-node.mjs', 'es', 'node20'),

@@ -1,7 +1,7 @@
 import type { Properties } from '../core/message.ts'
-import { IGNORED, isField, meantBy, textOf } from './element.ts'
+import { describe, wordsOf } from './describe.ts'
+import { IGNORED, isField, meantBy } from './element.ts'
 import type { Autocapture } from './options.ts'
-import { pathOf, selectorOf } from './selector.ts'
 
 interface Capture {
   isOn(kind: keyof Autocapture): boolean
@@ -9,8 +9,6 @@ interface Capture {
   maskText(text: string): string
   maskUrl(url: string): string
 }
-
-const TEXT_CHARS = 64
 
 /** Listens before the page does, so that a handler which stops the event hides nothing from us. */
 export function captureActions({ isOn, track, maskText, maskUrl }: Capture): void {
@@ -24,28 +22,12 @@ export function captureActions({ isOn, track, maskText, maskUrl }: Capture): voi
       true,
     )
 
-  /** Where it is and what it is called; nothing that somebody may have written. */
-  function described(element: Element): Properties {
-    const attribute = (name: string, of: Element | null = element) =>
-      of?.getAttribute(name) || undefined
-    const address = attribute('href') ?? attribute('action')
-    return {
-      element_selector: selectorOf(element),
-      element_path: pathOf(element),
-      element_tag: element.tagName.toLowerCase(),
-      element_id: attribute('data-siyu-id') ?? attribute('id'),
-      element_name: attribute('name'),
-      element_type: attribute('type'),
-      href: address && maskUrl(address),
-      content_id: attribute('data-siyu-content', element.closest('[data-siyu-content]')),
-    }
-  }
+  const described = (element: Element) => describe(element, maskUrl)
 
   on('clicks', 'click', (target) => {
     const element = meantBy(target)
     if (!element || isField(element)) return
-    const text = maskText(textOf(element)).slice(0, TEXT_CHARS) || undefined
-    track('element_clicked', { ...described(element), text })
+    track('element_clicked', { ...described(element), text: wordsOf(element, maskText) })
   })
   on('changes', 'change', (element) => {
     if (isField(element)) track('element_changed', described(element))

@@ -2,7 +2,6 @@ import type { Properties } from '../core/message.ts'
 import { IGNORED } from './element.ts'
 
 const CONTENT = '[data-siyu-content]'
-const SEEN_MS = 1_000
 
 interface Hooks {
   isOn(): boolean
@@ -14,6 +13,7 @@ interface Hooks {
  * What it answers begins a new view.
  */
 export function watchContent({ isOn, seen }: Hooks): () => void {
+  const SEEN_MS = 1_000
   const waiting = new Map<Element, ReturnType<typeof setTimeout>>()
   let told = new Set<string>()
 
@@ -56,12 +56,12 @@ export function watchContent({ isOn, seen }: Hooks): () => void {
 }
 
 /** `data-siyu-props='{"position":3}'`: what the page knows of it. */
-function given(element: Element): Properties {
+function given(element: Element): Properties | undefined {
   try {
     const value: unknown = JSON.parse(element.getAttribute('data-siyu-props') ?? '{}')
-    return typeof value === 'object' && value !== null ? { ...value } : {}
+    return typeof value === 'object' ? (value as Properties) : undefined
   } catch {
     // Swallowed because what a page wrote wrongly must not break it.
-    return {}
+    return undefined
   }
 }

@@ -1,5 +1,3 @@
-const YEAR_S = 31_536_000
-
 export function readCookie(name: string): string | undefined {
   const found = document.cookie.split('; ').find((pair) => pair.startsWith(`${name}=`))
   return found?.slice(name.length + 1) || undefined
@@ -19,6 +17,7 @@ function domains(): string[] {
 
 /** Kept for the widest domain that is this site's own, so that its sub-domains know each other. */
 export function writeCookie(name: string, value: string): void {
+  const YEAR_S = 31_536_000
   removeCookie(name)
   for (const domain of [...domains(), '']) {
     put(name, value, domain, YEAR_S)

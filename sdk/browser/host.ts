@@ -2,10 +2,6 @@ import type { Answer, Host, Post } from '../core/host.ts'
 import { aloneAmongTabs } from './alone.ts'
 import { pageStorage } from './storage.ts'
 
-const PATIENCE_MS = 30_000
-/** What outlives the page may be 64 KB in all; a batch and what is sent on leaving share it. */
-const KEEPALIVE_CHARS = 30_000
-
 /** The browser, as the core wants it. `name` keeps two write keys on one site apart. */
 export function pageHost(name: string, withCookie: boolean): Host {
   const storage = pageStorage(`${name}.`, withCookie)
@@ -31,6 +27,9 @@ const id = (): string =>
 function post({ url, body, leaving }: Post, answered: (answer: Answer) => void): void {
   // Whether a beacon arrives is never told, so what it carried stays in the outbox.
   if (leaving && !('keepalive' in Request.prototype)) return void navigator.sendBeacon(url, body)
+  const PATIENCE_MS = 30_000
+  // What outlives the page may be 64 KB in all; a batch and what is sent on leaving share it.
+  const KEEPALIVE_CHARS = 30_000
   const stop = new AbortController()
   const patience = setTimeout(() => stop.abort(), PATIENCE_MS)
   void fetch(url, {

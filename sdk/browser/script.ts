@@ -20,6 +20,12 @@ function run(): void {
   const waiting = window.siyu ?? []
   const tag = document.currentScript as HTMLScriptElement
   const said = tag?.dataset
+  // The console opened this page to have something on it pointed at (`picker/`): nobody's visit.
+  if (tag && window.name.startsWith('siyu-pick')) {
+    const picker = document.createElement('script')
+    picker.src = tag.src.replace('siyu.js', 'siyu-pick.js')
+    return document.head.append(picker)
+  }
   // Loaded twice: the first goes on.
   if (!said?.key || !Array.isArray(waiting)) return
   const client = createSiyu({

@@ -7,12 +7,12 @@ export interface Node {
   getAttribute(name: string): string | null
 }
 
-/** Names that say how an element is just now. */
-const STATE =
-  /^(is|has|ng|v)-|(^|-)(active|select|open|show|hid|hover|focus|disabl|check|current|load|expand)\w{0,3}$/
-/** Names that build tools make up: `css-1q8k`, `sc-bdVaJa`, `svelte-x1y2`, `_card_1a2b3`. */
-const MADE_UP = /^(css|sc|jss|jsx|svelte)-|^_|__|^[a-z]{1,3}\d/i
-const LEVELS = 8
+/**
+ * Names that say how an element is just now, and names that build tools make up: `css-1q8k`,
+ * `sc-bdVaJa`, `svelte-x1y2`, `_card_1a2b3`, `item4711`.
+ */
+const PASSING =
+  /^(is|has|ng|v|css|sc|jss|jsx|svelte)-|(^|-)(active|select|open|show|hid|hover|focus|disabl|check|current|load|expand)\w{0,3}$|^_|__|^[a-z]{1,3}\d|\d{3}/i
 
 /** A word of letters and digits mixed, or of five letters and more without a vowel, is a hash. */
 const isHash = (word: string): boolean =>
@@ -20,11 +20,7 @@ const isHash = (word: string): boolean =>
   (/\d/.test(word) ? /[a-z]/i.test(word) || word.length > 5 : !/[aeiouy]/i.test(word))
 
 export const isStableName = (name: string): boolean =>
-  /^[a-z][\w-]*$/i.test(name) &&
-  !/\d{3}/.test(name) &&
-  !MADE_UP.test(name) &&
-  !STATE.test(name) &&
-  !name.split(/[-_]/).some(isHash)
+  /^[a-z][\w-]*$/i.test(name) && !PASSING.test(name) && !name.split(/[-_]/).some(isHash)
 
 export const stableClasses = (node: Node): string[] =>
   (node.getAttribute('class') ?? '').split(/\s+/).filter((name) => name && isStableName(name))
@@ -75,7 +71,7 @@ function walk(
 export const selectorOf = (node: Node): string =>
   walk(
     node,
-    LEVELS,
+    8,
     (it) => {
       const classes = stableClasses(it)
         .slice(0, 2)

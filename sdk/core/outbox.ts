@@ -16,11 +16,6 @@ export interface Waiting {
   text: string
 }
 
-const MESSAGE = 'm'
-const LAST = 'last'
-const LOST = 'lost'
-const WIDTH = 9 // 36^9 ms after 1970 is the year 5188
-
 /**
  * In a storage that others may share. Every message has a key of its own, so two tabs never write
  * over each other, and keys sort as the messages were made: a number that only grows, kept in the
@@ -32,6 +27,10 @@ export function storedOutbox(
   mine: string,
   maxQueued: number,
 ): Outbox {
+  const MESSAGE = 'm'
+  const LAST = 'last'
+  const LOST = 'lost'
+  const WIDTH = 9 // 36^9 ms after 1970 is the year 5188
   const keys = () =>
     storage
       .keys()

@@ -14,11 +14,6 @@ export interface Sender {
 
 /** When the shared outbox may be tried again; kept there, so that a reload does not cut it short. */
 const PAUSE = 'pause'
-/** Another tab has the turn; it sends everybody's, and this one looks again. */
-const LOOK_AGAIN_MS = 1_000
-const BATCH_CHARS = 400_000
-/** `fetch` with keepalive and `sendBeacon` carry 64 KB in all; a batch may be on its way already. */
-const LEAVING_CHARS = 12_000
 
 /**
  * Sends the outbox from its oldest message on, one request at a time. Every request begins with the
@@ -26,6 +21,11 @@ const LEAVING_CHARS = 12_000
  * the server first sees each person's messages in the order in which they were made.
  */
 export function createSender(host: Host, outbox: Outbox, settings: Settings): Sender {
+  // Another tab has the turn; it sends everybody's, and this one looks again.
+  const LOOK_AGAIN_MS = 1_000
+  const BATCH_CHARS = 400_000
+  // `fetch` with keepalive and `sendBeacon` carry 64 KB in all; a batch may be on its way already.
+  const LEAVING_CHARS = 12_000
   let timer: { at: number; cancel: () => void } | undefined
   let sending: readonly Waiting[] | undefined
   let failures = 0

@@ -11,12 +11,12 @@ export function verdictOf(status: number): Verdict {
   return later ? 'later' : 'refused'
 }
 
-/** A server may ask for patience; beyond an hour it has probably made a mistake. */
-const MOST_PATIENCE_MS = 3_600_000
-
-/** What Retry-After asks for, in seconds as Siyu says it. 0: nothing. */
+/**
+ * What Retry-After asks for, in seconds as Siyu says it. 0: nothing. A server that asks for more than
+ * an hour has probably made a mistake.
+ */
 export const patienceMs = (retryAfter: string | undefined): number =>
-  Math.min(Number(retryAfter) * 1_000 || 0, MOST_PATIENCE_MS)
+  Math.min(Number(retryAfter) * 1_000 || 0, 3_600_000)
 
 interface Pace {
   retryFromMs: number

@@ -11,6 +11,7 @@ import {
 import { nextHabitMs } from '../people/habits.ts'
 import type { Person } from '../people/person.ts'
 import { bookOf } from '../shop/books.ts'
+import type { Book } from '../shop/books.ts'
 import type { Category } from '../shop/brand.ts'
 import { ACCOUNTS, findPost } from '../shop/matrix.ts'
 import { acceptButtonIn, pressAccept } from '../siyu/invitations.ts'
@@ -88,6 +89,20 @@ export async function accept(live: Live, person: Person, url: string): Promise<v
   later(live, person.id, d.between(20, 90), { kind: 'browse', bookId: undefined, from })
 }
 
+/** What an SDK captures of a press on “add to cart”, without anybody having written code for it. */
+const pressed = ({ world }: Live, book: Book) => ({
+  type: 'track' as const,
+  event: 'element_clicked',
+  properties: {
+    text: '加入购物车',
+    element_selector: 'main > button.add-to-cart',
+    element_tag: 'button',
+    url: `${world.baseUrl}/shop/books/${book.id}`,
+    path: `/shop/books/${book.id}`,
+    title: book.title,
+  },
+})
+
 /** She looks at a few books; sometimes she takes one. */
 export async function browse(
   live: Live,
@@ -114,7 +129,8 @@ export async function browse(
       },
     })
   const wanted = buys(person, life, books, nowMs, d)
-  for (const book of wanted)
+  for (const book of wanted) {
+    note(live, person, pressed(live, book))
     note(live, person, {
       type: 'track',
       event: 'Product Added',
@@ -125,6 +141,7 @@ export async function browse(
         price: book.priceFen / 100,
       },
     })
+  }
   // Some carts are left standing.
   if (wanted.length > 0 && d.happens(0.75))
     later(live, person.id, d.between(60, 240), {

@@ -28,7 +28,7 @@ interface CapturedPanelProps {
 
 /** What people do on the pages, by itself: a name is one press away. */
 export function CapturedPanel({ refused, onName }: CapturedPanelProps) {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const format = useFormat()
   const words = useWords()
   const [base, setBase] = useState<Base>('element_clicked')
@@ -40,10 +40,10 @@ export function CapturedPanel({ refused, onName }: CapturedPanelProps) {
       api.insight.captured({ base, days: DAYS, cursor, ...(q && { q }) }, { signal }),
   })
   return (
-    <Panel title={t('naming.captured', { count: DAYS })} isFlush>
+    <Panel title={t('captured', { count: DAYS })} isFlush>
       <div className={css.bar}>
         <Select
-          aria-label={t('naming.what')}
+          aria-label={t('what')}
           value={base}
           onChange={setBase}
           style={{ minWidth: 150 }}
@@ -51,8 +51,8 @@ export function CapturedPanel({ refused, onName }: CapturedPanelProps) {
         />
         <Input.Search
           allowClear
-          aria-label={t('naming.find')}
-          placeholder={t('naming.find')}
+          aria-label={t('find')}
+          placeholder={t('find')}
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
           style={{ maxWidth: 280 }}
@@ -60,13 +60,13 @@ export function CapturedPanel({ refused, onName }: CapturedPanelProps) {
       </div>
       {list.error && <ErrorNote error={list.error} onRetry={list.refresh} />}
       <StaticTable<Captured>
-        aria-label={t('naming.captured', { count: DAYS })}
+        aria-label={t('captured', { count: DAYS })}
         rowKey={(row) => JSON.stringify([row.rule, row.path])}
         dataSource={[...list.rows]}
         pagination={false}
         loading={list.isLoading}
         scroll={{ x: 760 }}
-        locale={{ emptyText: t('naming.nothing') }}
+        locale={{ emptyText: t('nothing') }}
         columns={[
           {
             key: 'what',
@@ -75,28 +75,27 @@ export function CapturedPanel({ refused, onName }: CapturedPanelProps) {
           },
           {
             key: 'path',
-            title: t('naming.fields.path'),
+            title: t('fields.path'),
             width: 180,
-            render: (_, { path, paths }) =>
-              paths > 1 ? t('naming.paths', { path, count: paths }) : path,
+            render: (_, { path, paths }) => (paths > 1 ? t('paths', { path, count: paths }) : path),
           },
           {
             key: 'events',
-            title: t('naming.times'),
+            title: t('times'),
             width: 90,
             align: 'end',
             render: (_, { events }) => format.number(events),
           },
           {
             key: 'people',
-            title: t('naming.people'),
+            title: t('people'),
             width: 90,
             align: 'end',
             render: (_, { people }) => format.number(people),
           },
           {
             key: 'lastAt',
-            title: t('naming.last'),
+            title: t('last'),
             width: 130,
             render: (_, { lastAt }) => format.ago(lastAt),
           },
@@ -113,7 +112,7 @@ export function CapturedPanel({ refused, onName }: CapturedPanelProps) {
                   disabledReason={refused}
                   onClick={() => onName({ rule, label: text || title })}
                 >
-                  {t('naming.nameIt')}
+                  {t('nameIt')}
                 </ActionButton>
               ),
           },

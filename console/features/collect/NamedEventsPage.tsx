@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { AimOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
@@ -20,6 +20,7 @@ import { CapturedPanel } from './CapturedPanel.tsx'
 import css from './collect.module.css'
 import { NamingDrawer } from './NamingDrawer.tsx'
 import type { Begun } from './NamingDrawer.tsx'
+import { PointDrawer } from './PointDrawer.tsx'
 import { ruleSays } from './naming.ts'
 import type { NamedEvent } from './naming.ts'
 import { useRuleWords } from './use-rule-words.ts'
@@ -30,12 +31,13 @@ const FRESH: Begun = {
   rule: { base: 'element_clicked', where: [{ field: 'text', op: 'is', value: '' }] },
 }
 
-/** 圈选: what was captured, named afterwards. */
+/** What was captured, named afterwards. */
 export function NamedEventsPage() {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const refused = useNotAllowed('collect:write')
   const control = useTableState(SPEC)
   const [open, setOpen] = useState<Begun>()
+  const [isPointing, setPointing] = useState(false)
   const { q, filters } = control.state
   const input = { archived: filters.state?.[0] === 'archived', ...(q && { q }) }
   const list = useList<NamedEvent>({
@@ -43,51 +45,61 @@ export function NamedEventsPage() {
     load: (cursor, signal) => api.collect.namedEvents({ ...input, cursor }, { signal }),
   })
   const begin = (
-    <ActionButton
-      type="primary"
-      icon={<PlusOutlined />}
-      disabledReason={refused}
-      onClick={() => setOpen(FRESH)}
-    >
-      {t('naming.begin')}
-    </ActionButton>
+    <span className={css.acts}>
+      <ActionButton
+        icon={<AimOutlined />}
+        disabledReason={refused}
+        onClick={() => setPointing(true)}
+      >
+        {t('point.begin')}
+      </ActionButton>
+      <ActionButton
+        type="primary"
+        icon={<PlusOutlined />}
+        disabledReason={refused}
+        onClick={() => setOpen(FRESH)}
+      >
+        {t('begin')}
+      </ActionButton>
+    </span>
   )
   return (
-    <Page title={t('naming.title')} description={t('naming.description')} actions={begin}>
+    <Page title={t('title')} description={t('description')} actions={begin}>
       <DataTable
         id="named-events"
-        label={t('naming.title')}
+        label={t('title')}
         columns={useNamedColumns((named) => setOpen({ named, rule: named.rule }))}
         list={list}
         control={control}
         rowKey={({ id }) => id}
-        search={t('naming.search')}
+        search={t('search')}
         filters={[
           {
             name: 'state',
-            label: t('naming.state'),
+            label: t('state'),
             options: [
-              { value: 'in_force', label: t('naming.inForce') },
-              { value: 'archived', label: t('naming.archived') },
+              { value: 'in_force', label: t('inForce') },
+              { value: 'archived', label: t('archived') },
             ],
           },
         ]}
         empty={
           <EmptyState
-            title={t('naming.emptyTitle')}
-            text={t('naming.emptyText')}
-            steps={[t('naming.step1'), t('naming.step2'), t('naming.step3')]}
+            title={t('emptyTitle')}
+            text={t('emptyText')}
+            steps={[t('step1'), t('step2'), t('step3')]}
           />
         }
       />
       <CapturedPanel refused={refused} onName={setOpen} />
+      {isPointing && <PointDrawer onPicked={setOpen} onClose={() => setPointing(false)} />}
       {open && <NamingDrawer begun={open} onClose={() => setOpen(undefined)} />}
     </Page>
   )
 }
 
 function useNamedColumns(onOpen: (named: NamedEvent) => void): readonly Column<NamedEvent>[] {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const format = useFormat()
   const words = useRuleWords()
   const timeZone = useTimeZone()
@@ -99,7 +111,7 @@ function useNamedColumns(onOpen: (named: NamedEvent) => void): readonly Column<N
     return [
       {
         key: 'label',
-        title: t('naming.label'),
+        title: t('label'),
         isMain: true,
         width: 200,
         render: (row) => (
@@ -111,14 +123,14 @@ function useNamedColumns(onOpen: (named: NamedEvent) => void): readonly Column<N
       },
       {
         key: 'rule',
-        title: t('naming.rule'),
+        title: t('rule'),
         width: 380,
         render: ({ rule }) => ruleSays(rule, words),
         text: ({ rule }) => ruleSays(rule, words),
       },
       {
         key: 'events',
-        title: t('naming.events', { count: DAYS }),
+        title: t('events', { count: DAYS }),
         width: 120,
         isNumber: true,
         render: ({ id }) => format.number(counted.get(id)?.events),
@@ -126,16 +138,16 @@ function useNamedColumns(onOpen: (named: NamedEvent) => void): readonly Column<N
       },
       {
         key: 'course',
-        title: t('naming.course'),
+        title: t('course'),
         width: 110,
         render: ({ id }) => {
           const perDay = counted.get(id)?.perDay
-          return perDay ? <Sparkline values={perDay} label={t('naming.course')} /> : NOTHING
+          return perDay ? <Sparkline values={perDay} label={t('course')} /> : NOTHING
         },
       },
       {
         key: 'name',
-        title: t('naming.name'),
+        title: t('name'),
         width: 160,
         isExtra: true,
         render: ({ name }) => <code>{name}</code>,
@@ -143,7 +155,7 @@ function useNamedColumns(onOpen: (named: NamedEvent) => void): readonly Column<N
       },
       {
         key: 'changed',
-        title: t('naming.changed'),
+        title: t('changed'),
         width: 180,
         render: ({ changedAt, changedBy }) => `${format.time(changedAt)} · ${changedBy}`,
         text: ({ changedAt }) => changedAt,

@@ -15,7 +15,7 @@ import { useRuleWords } from './use-rule-words.ts'
 
 /** Who uses a name, what it meant before, and ending it. */
 export function NamedHistory({ id, onDone }: { id: string; onDone: () => void }) {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const format = useFormat()
   const words = useRuleWords()
   const refused = useNotAllowed('collect:write')
@@ -23,11 +23,11 @@ export function NamedHistory({ id, onDone }: { id: string; onDone: () => void })
   const after = { refreshes: ['collect', 'insight', 'audience'] as const, onDone }
   const restore = useAct((version: number) => api.collect.restoreNamedEvent({ id, version }), {
     ...after,
-    done: t('naming.restored'),
+    done: t('restored'),
   })
   const archive = useAct(() => api.collect.archiveNamedEvent({ id }), {
     ...after,
-    done: t('naming.archivedDone'),
+    done: t('archivedDone'),
   })
   if (error) return <ErrorNote error={error} />
   if (!data) return null
@@ -35,42 +35,42 @@ export function NamedHistory({ id, onDone }: { id: string; onDone: () => void })
   return (
     <>
       <section>
-        <h3>{t('naming.uses')}</h3>
-        {uses.length === 0 && <p className={css.muted}>{t('naming.noUses')}</p>}
+        <h3>{t('uses')}</h3>
+        {uses.length === 0 && <p className={css.muted}>{t('noUses')}</p>}
         <ul>
           {uses.map((use) => (
             <li key={use.id}>
               <Link to={use.kind === 'segment' ? paths.segment(use.id) : paths.journey(use.id)}>
                 {use.name}
               </Link>{' '}
-              <small className={css.muted}>{t(`naming.kinds.${use.kind}`)}</small>
+              <small className={css.muted}>{t(`kinds.${use.kind}`)}</small>
             </li>
           ))}
         </ul>
         {!archivedAt && (
           <Popconfirm
-            title={t('naming.archiveTitle')}
+            title={t('archiveTitle')}
             disabled={refused !== undefined || uses.length > 0}
             onConfirm={() => archive.mutate(undefined)}
           >
             <ActionButton
               danger
               loading={archive.isPending}
-              disabledReason={refused ?? (uses.length > 0 ? t('naming.inUse') : undefined)}
+              disabledReason={refused ?? (uses.length > 0 ? t('inUse') : undefined)}
             >
-              {t('naming.archive')}
+              {t('archive')}
             </ActionButton>
           </Popconfirm>
         )}
       </section>
       <section>
-        <h3>{t('naming.versions')}</h3>
+        <h3>{t('versions')}</h3>
         <ol className={css.samples}>
           {versions.map(({ version, rule, at, by, archived }) => (
             <li key={version}>
               <span>
-                {t('naming.version', { version })} · {format.time(at)} · {by}
-                {archived && ` · ${t('naming.archived')}`}
+                {t('version', { version })} · {format.time(at)} · {by}
+                {archived && ` · ${t('archived')}`}
               </span>
               <span className={css.muted}>{ruleSays(rule, words)}</span>
               {(version !== current || archivedAt) && !archived && refused === undefined && (
@@ -81,7 +81,7 @@ export function NamedHistory({ id, onDone }: { id: string; onDone: () => void })
                   loading={restore.isPending}
                   onClick={() => restore.mutate(version)}
                 >
-                  {t('naming.restore')}
+                  {t('restore')}
                 </Button>
               )}
             </li>

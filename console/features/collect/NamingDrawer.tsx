@@ -31,13 +31,13 @@ const NAME = /^\p{L}[\p{L}\p{N}\p{M}_ -]*$/u
 
 /** Says what is meant, and shows at once what that was in the days past. */
 export function NamingDrawer({ begun, onClose }: { begun: Begun; onClose: () => void }) {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const { named } = begun
   const refused = useNotAllowed('collect:write')
   const [form] = Form.useForm<Filled>()
   const showProblem = useFormProblem(form)
   const drawn = Form.useWatch([], form) as Filled | undefined
-  const rule = drawn?.where ? ruleOf(drawn) : begun.rule
+  const rule = ruleOf(drawn?.where ? drawn : begun.rule)
   const save = useAct(
     async ({ label, name, note = '', ...draft }: Filled) => {
       const said = { label, note, rule: ruleOf(draft) ?? begun.rule }
@@ -47,7 +47,7 @@ export function NamingDrawer({ begun, onClose }: { begun: Begun; onClose: () => 
     },
     {
       refreshes: ['collect', 'insight', 'audience'],
-      done: t('naming.saved'),
+      done: t('saved'),
       onDone: onClose,
       onRefused: showProblem,
     },
@@ -57,16 +57,16 @@ export function NamingDrawer({ begun, onClose }: { begun: Begun; onClose: () => 
       open
       onClose={onClose}
       size={1040}
-      title={named?.label ?? t('naming.begin')}
+      title={named?.label ?? t('begin')}
       extra={
         !named?.archivedAt && (
           <ActionButton
             type="primary"
-            disabledReason={refused ?? (rule ? undefined : t('naming.unfinished'))}
+            disabledReason={refused ?? (rule ? undefined : t('unfinished'))}
             loading={save.isPending}
             onClick={() => form.submit()}
           >
-            {t('naming.save')}
+            {t('save')}
           </ActionButton>
         )
       }
@@ -85,19 +85,17 @@ export function NamingDrawer({ begun, onClose }: { begun: Begun; onClose: () => 
         >
           <Form.Item
             name="label"
-            label={t('naming.label')}
-            extra={named ? undefined : t('naming.labelHint')}
-            rules={[
-              { required: true, whitespace: true, max: 100, message: t('naming.labelNeeded') },
-            ]}
+            label={t('label')}
+            extra={named ? undefined : t('labelHint')}
+            rules={[{ required: true, whitespace: true, max: 100, message: t('labelNeeded') }]}
           >
             <Input maxLength={100} autoFocus />
           </Form.Item>
           {!named && (
             <Form.Item
               name="name"
-              label={t('naming.name')}
-              extra={t('naming.nameHint')}
+              label={t('name')}
+              extra={t('nameHint')}
               dependencies={['label']}
               rules={[
                 ({ getFieldValue }) => ({
@@ -105,7 +103,7 @@ export function NamingDrawer({ begun, onClose }: { begun: Begun; onClose: () => 
                     const name = typed?.trim() || String(getFieldValue('label') ?? '').trim()
                     return name === '' || NAME.test(name)
                       ? Promise.resolve()
-                      : Promise.reject(new Error(t('naming.nameWrong')))
+                      : Promise.reject(new Error(t('nameWrong')))
                   },
                 }),
               ]}
@@ -114,7 +112,7 @@ export function NamingDrawer({ begun, onClose }: { begun: Begun; onClose: () => 
             </Form.Item>
           )}
           <RuleFields />
-          <Form.Item name="note" label={t('naming.note')}>
+          <Form.Item name="note" label={t('note')}>
             <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
           </Form.Item>
         </Form>

@@ -17,7 +17,7 @@ const WAIT_MS = 400
 
 /** What a rule would have meant until now: the name holds of the past as well. */
 export function NamingPreview({ rule }: { rule: Rule | undefined }) {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const format = useFormat()
   const timeZone = useTimeZone()
   const asked = useSettled(rule ?? null, WAIT_MS)
@@ -28,33 +28,25 @@ export function NamingPreview({ rule }: { rule: Rule | undefined }) {
     enabled: asked !== null,
     placeholderData: (before) => before,
   })
-  if (!rule) return <Alert type="info" showIcon title={t('naming.unfinished')} />
+  if (!rule) return <Alert type="info" showIcon title={t('unfinished')} />
   if (error) return <ErrorNote error={error} />
   if (!data) return <Skeleton active />
   return (
     <section
       className={css.column}
-      aria-label={t('naming.preview', { count: DAYS })}
+      aria-label={t('preview', { count: DAYS })}
       aria-busy={isFetching}
     >
-      <h3>{t('naming.preview', { count: DAYS })}</h3>
+      <h3>{t('preview', { count: DAYS })}</h3>
       <Metrics>
-        <Metric
-          label={t('naming.times')}
-          definition={t('naming.timesDefinition')}
-          value={data.events}
-        />
-        <Metric
-          label={t('naming.people')}
-          definition={t('naming.peopleDefinition')}
-          value={data.people}
-        />
+        <Metric label={t('times')} definition={t('timesDefinition')} value={data.events} />
+        <Metric label={t('people')} definition={t('peopleDefinition')} value={data.people} />
       </Metrics>
       {data.events === 0 ? (
-        <Alert type="warning" showIcon title={t('naming.meansNothing')} />
+        <Alert type="warning" showIcon title={t('meansNothing')} />
       ) : (
         <BarChart
-          title={t('naming.perDay')}
+          title={t('perDay')}
           height={160}
           bars={data.days.map(({ day, events }) => ({ name: day.slice(5), value: events }))}
         />

@@ -10,16 +10,16 @@ const MOST = 10
 
 /** Which captured events are meant: those of which every line holds. */
 export function RuleFields() {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const words = useWords()
   return (
     <>
-      <Form.Item name="base" label={t('naming.what')}>
+      <Form.Item name="base" label={t('what')}>
         <Select options={BASES.map((value) => ({ value, label: words.event(value) }))} />
       </Form.Item>
       <Form.List name="where">
         {(lines, { add, remove }) => (
-          <Form.Item label={t('naming.where')} extra={t('naming.whereHint')}>
+          <Form.Item label={t('where')} extra={t('whereHint')}>
             <div className={css.column}>
               {lines.map(({ key, name }) => (
                 <Line key={key} name={name} onRemove={() => remove(name)} />
@@ -29,7 +29,7 @@ export function RuleFields() {
                 disabled={lines.length >= MOST}
                 onClick={() => add({ field: 'path', op: 'is' })}
               >
-                {t('naming.addLine')}
+                {t('addLine')}
               </Button>
             </div>
           </Form.Item>
@@ -40,36 +40,36 @@ export function RuleFields() {
 }
 
 function Line({ name, onRemove }: { name: number; onRemove: () => void }) {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const op: unknown = Form.useWatch(['where', name, 'op'])
-  const needed = [{ required: true, message: t('naming.valueNeeded') }]
+  const needed = [{ required: true, message: t('valueNeeded') }]
   return (
-    <div className={css.line} role="group" aria-label={t('naming.line', { n: name + 1 })}>
+    <div className={css.line} role="group" aria-label={t('line', { n: name + 1 })}>
       <Form.Item name={[name, 'field']} noStyle>
         <Select
-          aria-label={t('naming.field')}
-          options={FIELDS_OFFERED.map((value) => ({ value, label: t(`naming.fields.${value}`) }))}
+          aria-label={t('field')}
+          options={FIELDS_OFFERED.map((value) => ({ value, label: t(`fields.${value}`) }))}
         />
       </Form.Item>
       <Form.Item name={[name, 'op']} noStyle>
         <Select
-          aria-label={t('naming.op')}
-          options={OP_NAMES.map((value) => ({ value, label: t(`naming.ops.${value}`) }))}
+          aria-label={t('op')}
+          options={OP_NAMES.map((value) => ({ value, label: t(`ops.${value}`) }))}
         />
       </Form.Item>
       <Button
         type="text"
         icon={<DeleteOutlined />}
-        aria-label={t('naming.removeLine', { n: name + 1 })}
+        aria-label={t('removeLine', { n: name + 1 })}
         onClick={onRemove}
       />
       {op === 'one_of' ? (
         <Form.Item name={[name, 'values']} className={css.value ?? ''} rules={needed}>
-          <Select mode="tags" aria-label={t('naming.value')} open={false} suffixIcon={null} />
+          <Select mode="tags" aria-label={t('value')} open={false} suffixIcon={null} />
         </Form.Item>
       ) : (
         <Form.Item name={[name, 'value']} className={css.value ?? ''} rules={needed}>
-          <Input maxLength={500} aria-label={t('naming.value')} />
+          <Input maxLength={500} aria-label={t('value')} />
         </Form.Item>
       )}
     </div>

@@ -4,13 +4,13 @@ import { useWords } from '../profile/words.ts'
 import type { RuleWords } from './naming.ts'
 
 export function useRuleWords(): RuleWords {
-  const { t } = useTranslation('collect')
+  const { t } = useTranslation('naming')
   const words = useWords()
   return useMemo(
     () => ({
       base: words.event,
-      field: (field) => t(`naming.fields.${field}`),
-      op: (op) => t(`naming.ops.${op}`),
+      field: (field) => t(`fields.${field}`),
+      op: (op) => t(`ops.${op}`),
     }),
     [t, words],
   )

@@ -14,12 +14,14 @@ import { governance } from './governance.ts'
 import { identity } from './identity.ts'
 import { insight } from './insight.ts'
 import { kit } from './kit.ts'
+import { naming } from './naming.ts'
 import { nav } from './nav.ts'
 import { profile } from './profile.ts'
 import { shell } from './shell.ts'
 
 export const resources: Shape<typeof chinese> = {
   shell,
+  naming,
   nav,
   kit,
   governance,

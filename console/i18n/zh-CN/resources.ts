@@ -12,6 +12,7 @@ import { governance } from './governance.ts'
 import { identity } from './identity.ts'
 import { insight } from './insight.ts'
 import { kit } from './kit.ts'
+import { naming } from './naming.ts'
 import { nav } from './nav.ts'
 import { profile } from './profile.ts'
 import { shell } from './shell.ts'
@@ -19,6 +20,7 @@ import { shell } from './shell.ts'
 /** Every namespace, by name: a feature adds its file here and in the English twin. */
 export const resources = {
   shell,
+  naming,
   nav,
   kit,
   governance,
