@@ -15,7 +15,7 @@ const STYLE = `
   :host{all:initial}
   *{box-sizing:border-box;font:14px/1.4 system-ui,sans-serif}
   nav{position:fixed;z-index:2147483647;left:50%;bottom:16px;transform:translateX(-50%);display:flex;
-    flex-wrap:wrap;gap:6px;align-items:center;max-width:calc(100vw - 16px);padding:8px 10px;
+    flex-wrap:wrap;gap:6px;align-items:center;width:max-content;max-width:calc(100vw - 16px);padding:8px 10px;
     border-radius:8px;background:#10242b;color:#fff;box-shadow:0 4px 16px #0006}
   button{padding:4px 10px;border:1px solid #5b7780;border-radius:6px;background:none;color:#fff;cursor:pointer}
   button[aria-pressed=true]{border-color:#fff;background:#0b6e7c}

@@ -68,7 +68,7 @@ export function PointDrawer({ onPicked, onClose }: PointDrawerProps) {
         <Form layout="inline" initialValues={{ url: recall(KEY) ?? '' }} onFinish={open}>
           <Form.Item
             name="url"
-            className={css.grow ?? ''}
+            style={{ flex: '1 1 200px' }}
             rules={[{ required: true, type: 'url', message: t('point.urlWrong') }]}
           >
             <Input placeholder="https://" aria-label={t('point.url')} autoFocus inputMode="url" />
