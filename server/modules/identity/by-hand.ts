@@ -6,6 +6,7 @@ import { actionOf, change, partedBy, saidBy } from './change.ts'
 import type { Answers } from './change.ts'
 import { byId, clashOf, slotOf } from './model/derive.ts'
 import { POLICY, strengthOf } from './model/policy.ts'
+import { policyIn } from './policy.ts'
 import { rederive } from './rederive.ts'
 import { REFUSALS } from './refusals.ts'
 import { insertAction } from './store/actions.ts'
@@ -57,7 +58,8 @@ export function merge(
     const b = now.get(input.b) ?? refuse.merge.no_such_person()
     if (a === b) refuse.merge.same_person()
     const rows = await identifiersOfPersons(db, workspaceId, [a, b])
-    const clash = clashOf('manual', countsOf(rows, a), countsOf(rows, b))
+    const { limits } = await policyIn(tx)
+    const clash = clashOf(limits, 'manual', countsOf(rows, a), countsOf(rows, b))
     if (clash) refuse.merge.would_break_limit({ clash })
     const joined = await clearApart(db, workspaceId, a, b)
     const link = ordered(strongest(rows, a).ident_id, strongest(rows, b).ident_id)

@@ -1,6 +1,7 @@
 import type { System } from '#platform/system.ts'
 import type { Key } from './model/derive.ts'
 import type { Era } from './model/terminal.ts'
+import type { Policy } from './policy.ts'
 
 /** An identifier as this process knows it. */
 export interface Known {
@@ -23,6 +24,8 @@ export interface GraphCache {
   pairs: Map<string, Key>
   /** of terminals on which somebody logged in, by the same names as `idents` */
   eras: Map<string, Era[]>
+  /** the rules in force at this version; undefined: not asked yet */
+  policy: Policy | undefined
   /** until when evidence about an identifier is void; undefined: not asked yet */
   unbound: Map<string, number> | undefined
 }
@@ -48,7 +51,7 @@ export function cacheAt(system: System, workspaceId: string, version: string): G
   if (caches.size >= WORKSPACES) caches.clear()
   const fresh: GraphCache = {
     ...{ version, idents: new Map(), byId: new Map(), pairs: new Map() },
-    ...{ eras: new Map(), unbound: undefined },
+    ...{ eras: new Map(), unbound: undefined, policy: undefined },
   }
   caches.set(workspaceId, fresh)
   return fresh

@@ -60,3 +60,15 @@ export async function change<T>(
     throw error
   }
 }
+
+/** What would come of it: done, and rolled back. The graph is not locked meanwhile. */
+export async function rehearsed<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  try {
+    return await ctx.transact(async (tx) => {
+      throw new Rehearsed(await work(tx))
+    })
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.answer as T
+    throw error
+  }
+}

@@ -5,6 +5,7 @@ import { IDENTIFIER_KINDS } from '#platform/event.ts'
 import { identifier } from './model/identifier-view.ts'
 import { RULES } from './model/policy.ts'
 import { REFUSALS } from './refusals.ts'
+import { policyContract } from './model/policy-contract.ts'
 import { undoContract } from './model/undo-contract.ts'
 
 export type { IdentifierNode } from './model/identifier-view.ts'
@@ -114,5 +115,6 @@ export const identityContract = {
     output: z.object({ retracted: z.int(), persons: z.array(bigId), actionId: bigId }),
     refusals: REFUSALS.retract,
   }),
+  ...policyContract,
   ...undoContract,
 }

@@ -92,7 +92,7 @@ export async function conflicts(ctx: Ctx, input: { cursor?: string | undefined; 
   }
 }
 
-const mayOpen = ({ actor }: Ctx): boolean =>
+export const mayOpen = ({ actor }: Ctx): boolean =>
   actor.permissions.has('*') || actor.permissions.has('pii:read')
 
 /** Identifiers as an answer shows them. */

@@ -37,6 +37,7 @@ export async function join(
   fresh: readonly NewIdentifier[],
   found: readonly FoundEvidence[],
 ): Promise<Joined> {
+  const policy = must(cache.policy, 'the rules in force')
   const standings = await standingsOf(tx, cache, fresh, found)
   const at = (identId: string) => must(standings.of(identId), 'a standing')
   const evidence: NewEvidence[] = []
@@ -45,7 +46,7 @@ export async function join(
   for (const link of found) {
     if (link.onTerminal && mayHaveOther(at, link.onTerminal)) suspects.add(link.onTerminal.terminal)
     const of = { a: at(link.a), b: at(link.b) }
-    const verdict = weigh(link, of)
+    const verdict = weigh(link, of, policy.limits)
     act(verdict, link, of, elderFirst)
     if (verdict.kind === 'derive_again') again.push(link.a, link.b)
     evidence.push({ ...link, clash: verdict.kind === 'outvoted' ? verdict.clash : undefined })

@@ -1,8 +1,10 @@
 import type { Handlers, Module } from '#platform/module.ts'
+import { rulesTick } from './apply-rules.ts'
 import { identityContract } from './contract.ts'
 import { conflicts, explain, graph, lookup } from './explain.ts'
 import { pushRedirectsOf, redirectsTick } from './redirects.ts'
 import { current, resolve } from './resolve.ts'
+import { rehearseRules, rules, saveRules } from './rules.ts'
 import { squashTick } from './squash.ts'
 import { merge, retract, split } from './by-hand.ts'
 import { preview } from './preview.ts'
@@ -22,6 +24,9 @@ const handlers = {
   forbidden,
   actions,
   undo,
+  rules,
+  rehearseRules,
+  saveRules,
 } satisfies Handlers<typeof identityContract>
 
 export const identityModule: Module = {
@@ -34,5 +39,5 @@ export const identityModule: Module = {
     current,
     flush: async (ctx) => void (await pushRedirectsOf(ctx)),
   },
-  ticks: [redirectsTick, squashTick],
+  ticks: [redirectsTick, rulesTick, squashTick],
 }

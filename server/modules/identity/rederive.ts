@@ -6,6 +6,8 @@ import { byId, derive } from './model/derive.ts'
 import type { Derived, Key, Link } from './model/derive.ts'
 import { nameGroups } from './model/name-groups.ts'
 import { later } from './model/weigh.ts'
+import { policyIn } from './policy.ts'
+import type { Policy } from './policy.ts'
 import { apartOf } from './store/apart.ts'
 import { connected, evidenceAmong, linkOf, setClashes } from './store/evidence.ts'
 import type { EvidenceRow } from './store/evidence.ts'
@@ -15,7 +17,7 @@ import type { IdentRow, Moved } from './store/identifiers.ts'
 import { absorbPersons, insertPersons, updatePersons } from './store/persons.ts'
 
 /** A kiosk's device may be evidence for half a town; beyond this the order of arrival decides. */
-const LARGEST = 50_000
+export const LARGEST = 50_000
 
 type Evidenced = Link & { row: EvidenceRow }
 
@@ -24,13 +26,18 @@ type Evidenced = Link & { row: EvidenceRow }
  * whatever differs from what is stored put right. The graph's lock must be held.
  * Answers the identifiers that changed their person.
  */
-export async function rederive(tx: TxCtx, seeds: readonly string[]): Promise<Moved[]> {
+export async function rederive(
+  tx: TxCtx,
+  seeds: readonly string[],
+  known?: Policy,
+): Promise<Moved[]> {
   const { db, workspaceId } = tx
   const reached = await connected(db, workspaceId, seeds, LARGEST + 1)
   if (reached.length > LARGEST) {
     tx.log.warn({ identifiers: reached.length }, 'too much evidence hangs together to derive again')
     return []
   }
+  const { limits } = known ?? (await policyIn(tx))
   const idents = await identifiersById(db, workspaceId, reached)
   const rows = await evidenceAmong(db, workspaceId, reached)
   const persons = [...new Set(idents.map((ident) => ident.person_id))]
@@ -40,6 +47,7 @@ export async function rederive(tx: TxCtx, seeds: readonly string[]): Promise<Mov
     idents.map((i) => ({ identId: i.ident_id, kind: i.kind, scope: i.scope })),
     links,
     apart.map((pair) => [pair.ident_a, pair.ident_b] as const),
+    limits,
   )
   await setClashes(db, workspaceId, changedClashes(links, derived))
   return settle(tx, idents, links, derived)

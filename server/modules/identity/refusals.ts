@@ -25,6 +25,26 @@ export const REFUSALS = {
       'zh-TW': '此值不是這類識別的有效值。',
     },
   },
+  rules: {
+    bad_blocked_value: {
+      status: 422,
+      en: 'Field {field}: “{value}” is no value of the kind {kind}.',
+      'zh-CN': '字段 {field}:“{value}”不是 {kind} 的有效值。',
+      'zh-TW': '欄位 {field}：「{value}」不是 {kind} 的有效值。',
+    },
+    rules_changed: {
+      status: 409,
+      en: 'Somebody has changed the rules meanwhile (version {version} now). Look at them again.',
+      'zh-CN': '规则已被他人修改(现为第 {version} 版),请重新查看。',
+      'zh-TW': '規則已被他人修改（現為第 {version} 版），請重新檢視。',
+    },
+    still_applying: {
+      status: 409,
+      en: 'The last change is still being applied to the past. Wait until it is done.',
+      'zh-CN': '上一次修改还在回溯应用,请等它完成。',
+      'zh-TW': '上一次修改還在回溯套用，請等它完成。',
+    },
+  },
   explain: { no_such_identifier },
   merge: {
     no_such_person,

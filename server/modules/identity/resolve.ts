@@ -6,12 +6,14 @@ import { UNSURE, cacheAsIs, cacheAt } from './cache.ts'
 import type { GraphCache, Known } from './cache.ts'
 import { find, learn, refsOf } from './learn.ts'
 import { byId, compareKeys, slotOf } from './model/derive.ts'
+import { policyIn } from './policy.ts'
 import { rederive } from './rederive.ts'
 import { bumpGraph, lockGraph, shareGraph, shareGraphAt } from './store/graph.ts'
 import { firstIdentifiers, identifiersById, insertIdentifiers } from './store/identifiers.ts'
 import { firstEvidence, insertEvidence, linkOf } from './store/evidence.ts'
 import { claimsOf } from './model/claims.ts'
 import type { Claim } from './model/claims.ts'
+import { admitted } from './model/admitted.ts'
 import { refKey } from './model/ref-key.ts'
 import { isAccount, isAlone, isTerminal } from './model/terminal.ts'
 import type { Era, OnTerminal } from './model/terminal.ts'
@@ -36,8 +38,7 @@ export async function resolve(
   tx: TxCtx,
   given: readonly CanonicalEvent[],
 ): Promise<{ identId: string; personId: string }[]> {
-  const events = given.map(withActor)
-  return (await allKnown(tx, events)) ?? learnAndResolve(tx, events)
+  return (await allKnown(tx, given)) ?? learnAndResolve(tx, given)
 }
 
 /**
@@ -47,9 +48,11 @@ export async function resolve(
 async function allKnown(tx: TxCtx, given: readonly CanonicalEvent[]) {
   const cache = cacheAsIs(tx.system, tx.workspaceId)
   if (!cache) return undefined
-  const { version } = cache
-  for (const event of given) if (!isLoginKnown(cache, event)) return undefined
-  const events = given.map((event) => placed(cache, event))
+  const { version, policy } = cache
+  if (!policy) return undefined
+  const seen = given.map((event) => withActor(admitted(policy, event)))
+  for (const event of seen) if (!isLoginKnown(cache, event)) return undefined
+  const events = seen.map((event) => placed(cache, event))
   const persons: Known[] = []
   for (const { identifiers, unbound } of events) {
     if (unbound) return undefined
@@ -76,11 +79,13 @@ const pairKey = (x: string, y: string, rule: Claim['rule']): string =>
 
 async function learnAndResolve(
   tx: TxCtx,
-  events: readonly CanonicalEvent[],
+  given: readonly CanonicalEvent[],
 ): Promise<{ identId: string; personId: string }[]> {
   const version = await lockGraph(tx.db, tx.workspaceId)
   const cache = cacheAt(tx.system, tx.workspaceId, version)
   cache.version = UNSURE
+  const policy = (cache.policy ??= await policyIn(tx))
+  const events = given.map((event) => withActor(admitted(policy, event)))
   const byPerson = await actorsOfPersons(tx, cache, events)
   const missing = new Set<string>()
   await find(tx, cache, refsOf(events), missing)
@@ -124,7 +129,7 @@ async function learnAll(
   const again = [...joined.again, ...(await keepEras(tx, cache, eras, isFresh))]
   await announce(tx, { created, splits: [], merges: joined.merges, moved: joined.moved })
   if (again.length > 0)
-    for (const { ident_id, person_id } of await rederive(tx, again)) {
+    for (const { ident_id, person_id } of await rederive(tx, again, cache.policy)) {
       const known = cache.byId.get(ident_id)
       if (known) known.personId = person_id
     }

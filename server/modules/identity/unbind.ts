@@ -29,7 +29,7 @@ export async function unbind(
   await saveUnbound(tx.db, tx.workspaceId, unbound)
   const around = await retractUntil(tx.db, tx.workspaceId, tx.now, unbound)
   if (around.length > 0)
-    for (const { ident_id, person_id } of await rederive(tx, around)) {
+    for (const { ident_id, person_id } of await rederive(tx, around, cache.policy)) {
       const known = cache.byId.get(ident_id)
       if (known) known.personId = person_id
     }

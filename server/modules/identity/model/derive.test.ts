@@ -4,7 +4,7 @@ import type { IdentifierKind } from '#platform/event.ts'
 import { derive } from './derive.ts'
 import type { Link, Member } from './derive.ts'
 import { nameGroups } from './name-groups.ts'
-import { strengthOf } from './policy.ts'
+import { POLICY, strengthOf } from './policy.ts'
 
 const KINDS: IdentifierKind[] = ['user_id', 'anonymous_id', 'unionid', 'openid', 'phone']
 const members: Member[] = Array.from({ length: 15 }, (_, i) => ({
@@ -38,8 +38,8 @@ test('persons are a function of the evidence, not of its order', () => {
         .map((it) => [order.next().value as number, it] as const)
         .toSorted(([x], [y]) => x - y)
         .map(([, it]) => it)
-      expect(asText(derive(members, shuffled, []).groups)).toEqual(
-        asText(derive(members, found, []).groups),
+      expect(asText(derive(members, shuffled, [], POLICY).groups)).toEqual(
+        asText(derive(members, found, [], POLICY).groups),
       )
     }),
   )
@@ -49,7 +49,7 @@ test('no observation ever gives one person two unionids', () => {
   fc.assert(
     fc.property(links, (found) => {
       const kindOf = new Map(members.map(({ identId, kind }) => [identId, kind]))
-      for (const group of derive(members, found, []).groups)
+      for (const group of derive(members, found, [], POLICY).groups)
         expect(group.filter((id) => kindOf.get(id) === 'unionid').length).toBeLessThanOrEqual(1)
     }),
   )
@@ -61,7 +61,7 @@ test('whom somebody set apart no evidence joins', () => {
       links,
       fc.uniqueArray(fc.integer({ min: 1, max: 15 }), { minLength: 2, maxLength: 2 }),
       (found, [a, b]) => {
-        for (const group of derive(members, found, [[String(a), String(b)]]).groups)
+        for (const group of derive(members, found, [[String(a), String(b)]], POLICY).groups)
           expect(group.includes(String(a)) && group.includes(String(b))).toBe(false)
       },
     ),
@@ -73,7 +73,9 @@ test('taking evidence back gives the persons that were there without it', () => 
     fc.property(links, link, (found, extra) => {
       const more = [...found, { ...extra, messageId: 'extra' }]
       const without = more.filter(({ messageId }) => messageId !== 'extra')
-      expect(derive(members, without, []).groups).toEqual(derive(members, found, []).groups)
+      expect(derive(members, without, [], POLICY).groups).toEqual(
+        derive(members, found, [], POLICY).groups,
+      )
     }),
   )
 })

@@ -1,6 +1,6 @@
 import type { IdentifierKind } from '#platform/event.ts'
 import { limitOf } from './policy.ts'
-import type { Rule } from './policy.ts'
+import type { Limits, Rule } from './policy.ts'
 
 /** An identifier, as far as limits care. */
 export interface Member {
@@ -45,13 +45,13 @@ export const slotOf = ({ kind, scope }: { kind: IdentifierKind; scope: string })
   `${kind}|${scope}`
 
 /** The limit that joining the two would break, by this rule; undefined when none. */
-export function clashOf(rule: Rule, x: Counts, y: Counts): string | undefined {
+export function clashOf(limits: Limits, rule: Rule, x: Counts, y: Counts): string | undefined {
   const [few, many] = x.size <= y.size ? [x, y] : [y, x]
   for (const [slot, count] of few) {
     const other = many.get(slot)
     if (other === undefined) continue
     const kind = slot.slice(0, slot.indexOf('|')) as IdentifierKind
-    if (count + other > limitOf(rule, kind)) return slot
+    if (count + other > limitOf(limits, rule, kind)) return slot
   }
   return undefined
 }
@@ -68,6 +68,7 @@ export function derive<L extends Link>(
   members: readonly Member[],
   links: readonly L[],
   apart: readonly (readonly [string, string])[],
+  limits: Limits,
 ): Derived<L> {
   const parent = new Map(members.map(({ identId }) => [identId, identId]))
   const counts = new Map(members.map((m) => [m.identId, new Map([[slotOf(m), 1]])]))
@@ -91,7 +92,7 @@ export function derive<L extends Link>(
     const [mine, theirs] = [counts.get(x), counts.get(y)]
     if (!mine || !theirs) continue
     const hostile = [...(enemies.get(x) ?? [])].some((enemy) => root(enemy) === y)
-    const clash = hostile ? APART : clashOf(link.rule, mine, theirs)
+    const clash = hostile ? APART : clashOf(limits, link.rule, mine, theirs)
     if (clash !== undefined) {
       outvoted.set(link, clash)
       continue

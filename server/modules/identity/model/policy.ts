@@ -36,8 +36,26 @@ export function strengthOf(rule: Rule, a: IdentifierKind, b: IdentifierKind): nu
   return 1 + Math.max(POLICY[a].weight, POLICY[b].weight)
 }
 
-export const limitOf = (rule: Rule, kind: IdentifierKind): number =>
-  rule === 'same_event' ? POLICY[kind].perPerson : POLICY[kind].outright
+export interface Limit {
+  perPerson: number
+  outright: number
+}
+/** What one person may have, in one workspace. */
+export type Limits = Readonly<Record<IdentifierKind, Limit>>
+
+export const limitOf = (limits: Limits, rule: Rule, kind: IdentifierKind): number =>
+  rule === 'same_event' ? limits[kind].perPerson : limits[kind].outright
+
+/** What WeChat itself gives one person once: nobody decides otherwise. */
+export const FIXED: ReadonlySet<IdentifierKind> = new Set(['unionid', 'external_userid', 'openid'])
+
+/** As it ships, with what a workspace decided over it. */
+export function limitsWith(decided: Readonly<Partial<Record<IdentifierKind, Limit>>>): Limits {
+  const kinds = Object.keys(POLICY) as IdentifierKind[]
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, (FIXED.has(kind) ? undefined : decided[kind]) ?? POLICY[kind]]),
+  ) as unknown as Limits
+}
 
 /** Kinds that are personal data in themselves: sealed at rest, found by blind index, masked in answers. */
 export const isPersonal = (kind: IdentifierKind): boolean => kind === 'phone' || kind === 'email'

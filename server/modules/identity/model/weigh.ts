@@ -1,5 +1,6 @@
 import { APART, clashOf, compareKeys } from './derive.ts'
 import type { Counts, Key, Link } from './derive.ts'
+import type { Limits } from './policy.ts'
 
 /** A person as far as a new link can tell: existing, or one that this batch makes. */
 export interface Standing {
@@ -48,16 +49,16 @@ export type Verdict =
  *   last, and find exactly these two persons.
  * - Else an older or stronger link has arrived late at a contested person: derive again.
  */
-export function weigh(link: Link, of: { a: Standing; b: Standing }): Verdict {
+export function weigh(link: Link, of: { a: Standing; b: Standing }, limits: Limits): Verdict {
   const [a, b] = [standingOf(of.a), standingOf(of.b)]
   const last = isAfter(link, a.last) && isAfter(link, b.last)
   if (a === b) return !a.contested || last ? { kind: 'holds' } : { kind: 'derive_again' }
   const hostile = isEnemy(a, b)
   const calm = !a.contested && !b.contested && !hostile
-  if (calm && clashOf('same_event', a.counts, b.counts) === undefined)
+  if (calm && clashOf(limits, 'same_event', a.counts, b.counts) === undefined)
     return { kind: 'joins', a, b }
   if (!last) return { kind: 'derive_again' }
-  const clash = hostile ? APART : clashOf(link.rule, a.counts, b.counts)
+  const clash = hostile ? APART : clashOf(limits, link.rule, a.counts, b.counts)
   return clash === undefined ? { kind: 'joins', a, b } : { kind: 'outvoted', clash }
 }
 
