@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inAll } from '#kernel/locale.ts'
 import { bigId } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { IDENTIFIER_KINDS } from '#platform/event.ts'
@@ -16,7 +17,11 @@ const limit = z
   })
   .refine(({ perPerson, outright }) => outright >= perPerson, {
     path: ['outright'],
-    message: 'must not be less than perPerson',
+    message: inAll({
+      'zh-CN': '不能小于 perPerson',
+      'zh-TW': '不能小於 perPerson',
+      en: 'must not be less than perPerson',
+    }),
   })
 
 const BLOCKED_MAX = 1_000

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
-import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
 import { BASES, Rule } from '#modules/collect/model/naming/rule.ts'
+import { range } from '../model/question.ts'
 
+const { timeZone } = range
 const instant = z.iso.datetime()
 const day = z.iso.date().describe('by the zone’s clock')
-const timeZone = z.string().refine(isTimeZone).default(DEFAULT_TIME_ZONE)
 const days = z.coerce.number().int().min(1).max(90).default(30)
 
 /** What was captured, and what a rule would mean of it: what naming begins with. */
