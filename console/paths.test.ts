@@ -28,6 +28,7 @@ test('the addresses of the console', () => {
       "games": "/spread/games",
       "home": "/",
       "identity": "/identity",
+      "identityRules": "/identity/rules",
       "journey": "/journeys/$id",
       "journeys": "/journeys",
       "keys": "/settings/keys",

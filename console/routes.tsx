@@ -109,6 +109,12 @@ const alarms = createRoute({
   component: lazyRouteComponent(() => import('./features/collect/AlarmsPage.tsx'), 'AlarmsPage'),
 })
 
+const identityRules = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.identityRules,
+  component: lazyRouteComponent(() => import('./features/identity/RulesPage.tsx'), 'RulesPage'),
+})
+
 const naming = createRoute({
   getParentRoute: () => shell,
   path: patterns.naming,
@@ -233,6 +239,7 @@ const tree = root.addChildren([
     plan,
     deadLetters,
     naming,
+    identityRules,
     alarms,
     people,
     person,

@@ -29,6 +29,10 @@ export const PERSON_TABLES: Readonly<Record<string, PersonPolicy>> = {
     merge: 'waits for ClickHouse to follow',
     split: 'waits for ClickHouse to follow',
   },
+  'identity.policy_todo': {
+    merge: 'whoever is gone is found with whom she went into',
+    split: 'both are derived again',
+  },
   'collect.recent': follows('their identifier'),
   'profile.seen': follows('their identifier'),
   'profile.purchase': follows('their identifier'),

@@ -36,7 +36,11 @@ export function IdentityPage() {
       api.identity.conflicts({ ...(cursor && { cursor }) }, { ...(signal && { signal }) }),
   })
   return (
-    <Page title={t('page.title')} description={t('page.description')}>
+    <Page
+      title={t('page.title')}
+      description={t('page.description')}
+      actions={<Link to={paths.identityRules()}>{t('rules.open')}</Link>}
+    >
       <Lookup />
       <Merge />
       <section className={css.conflicts}>
