@@ -7,6 +7,7 @@ import { policyIn } from './policy.ts'
 import { rederive } from './rederive.ts'
 import { regroup } from './regroup.ts'
 import { identifiersOfPersons } from './store/identifiers.ts'
+import { currentPersons } from './store/persons.ts'
 import { advanceRun, anyRun, takeTodo } from './store/policy.ts'
 
 /** Short turns, so that events go on between them. */
@@ -19,7 +20,9 @@ export async function applyRules(rt: Runtime): Promise<number> {
   const ctx = rt.ctx(workspaceId)
   return change(ctx, async (tx) => {
     const policy = await policyIn(tx)
-    const people = await takeTodo(tx.db, workspaceId, A_TURN)
+    const taken = await takeTodo(tx.db, workspaceId, A_TURN)
+    // Whoever was merged meanwhile is looked at as whom she went into.
+    const people = [...new Set((await currentPersons(tx.db, workspaceId, taken)).values())]
     const { merges, splits } = await regroup(tx, people, policy.limits, new Set())
     const own = await identifiersOfPersons(tx.db, workspaceId, people)
     if (own.length > 0)
@@ -28,12 +31,12 @@ export async function applyRules(rt: Runtime): Promise<number> {
         own.map((row) => row.ident_id),
         policy,
       )
-    const isLast = people.length < A_TURN
+    const isLast = taken.length < A_TURN
     await advanceRun(tx.db, workspaceId, {
       ...{ merged: merges, split: splits, finishedAt: isLast ? tx.now : undefined },
     })
     if (isLast) tx.log.info({ version: policy.version }, 'rules of identity are applied backwards')
-    return people.length
+    return taken.length
   })
 }
 
