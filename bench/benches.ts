@@ -6,9 +6,11 @@ import { idle } from './idle.ts'
 import { batch100 } from './ingest.ts'
 import { transitions } from './journey.ts'
 import { latency } from './latency.ts'
+import { outage } from './outage.ts'
 import { ack, single } from './single.ts'
 
 /** Names stay stable: other people's checks use them. */
 export const benches: readonly Bench[] = [
   ...[batch100, single, ack, latency, idle, funnel3, transitions, identityFunnel, identityCold],
+  outage,
 ]

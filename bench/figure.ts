@@ -13,6 +13,8 @@ export interface Bench {
   /** what is measured, against what, in a sentence for the page */
   says: string
   target: string
+  /** takes so long that it runs only when it is named */
+  isLong?: boolean
   run(log: (line: string) => void): Promise<Figure>
 }
 

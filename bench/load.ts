@@ -31,22 +31,22 @@ export function batchBody(n: number): string {
 /** Makes its requests, says that it is ready, and sends them when its parent answers; at a rate, if one is given. */
 async function main([url = '', key = '', batches = '0', offset = '0', perSecond = '0']: string[]) {
   const first = Number(offset)
-  const requests = Array.from({ length: Number(batches) }, (_, i) =>
-    postRequest(url, key, batchBody(first + i)),
-  )
+  const rate = Number(perSecond)
+  const request = (n: number) => postRequest(url, key, batchBody(first + n))
+  const count = Number(batches)
+  // At a rate there is time to make each when it is its turn, and hours of them need no memory.
+  const made = rate > 0 ? [] : Array.from({ length: count }, (_, n) => request(n))
   const wires = await Promise.all(Array.from({ length: IN_FLIGHT }, () => openWire(url)))
   process.send?.('ready')
   await once(process, 'message')
   const began = performance.now()
-  const rate = Number(perSecond)
   let next = 0
   await Promise.all(
     wires.map(async (wire) => {
-      for (let n = next++; n < requests.length; n = next++) {
+      for (let n = next++; n < count; n = next++) {
         const earlyMs = rate > 0 ? began + (n / rate) * 1_000 - performance.now() : 0
         if (earlyMs > 0) await sleep(earlyMs)
-        const request = requests[n]
-        if (request) await wire.ask(request)
+        await wire.ask(made[n] ?? request(n))
       }
       wire.close()
     }),

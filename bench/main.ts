@@ -7,7 +7,7 @@ import { benches } from './benches.ts'
 import type { Figure } from './figure.ts'
 
 /**
- * `npm run bench` runs all, `npm run bench -- NAME …` some. One JSON line a figure on stdout, the
+ * `npm run bench` runs all but the long ones, `npm run bench -- NAME …` some. One JSON line a figure on stdout, the
  * rest on stderr; `docs/generated/bench.md` keeps the latest of each. Each bench runs in a process of
  * its own: the embedded ClickHouse opens one data directory in a process.
  */
@@ -21,7 +21,7 @@ async function main(names: readonly string[]): Promise<number> {
     process.stderr.write(`there is no bench ${unknown.join(', ')}; there are: ${known}\n`)
     return 1
   }
-  const wanted = benches.filter((b) => names.length === 0 || names.includes(b.name))
+  const wanted = benches.filter((b) => (names.length === 0 ? !b.isLong : names.includes(b.name)))
   const only = wanted[0]
   if (wanted.length === 1 && only && process.env.SIYU_BENCH_CHILD) {
     const figure = await only.run((line) => process.stderr.write(`${line}\n`))

@@ -11,6 +11,7 @@ export interface Metrics {
   readonly eventsRefused: Counter
   readonly eventsAgainstPlan: Counter
   readonly inboxPending: Gauge
+  readonly memoryBytes: Gauge
   readonly httpSeconds: Histogram<'route' | 'status'>
   readonly dataAlarmsOpen: Gauge<'kind'>
   readonly tickFailures: Counter<'tick'>
@@ -47,6 +48,14 @@ export function createMetrics(): Metrics {
       help: 'breaks in the data that are open, by kind',
       labelNames: ['kind'],
       registers,
+    }),
+    memoryBytes: new Gauge({
+      name: 'process_resident_memory_bytes',
+      help: 'memory of this process',
+      registers,
+      collect() {
+        this.set(process.memoryUsage.rss())
+      },
     }),
     httpSeconds: new Histogram({
       name: 'siyu_http_seconds',
