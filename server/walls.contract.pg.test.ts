@@ -27,6 +27,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 const MEANT: readonly [RegExp, string][] = [
   [/^\/collect\/write-keys/, 'writeKeyId'],
   [/^\/collect\/named-events/, 'namedEventId'],
+  [/^\/collect\/hooks/, 'hookId'],
   [/^\/identity\/evidence/, 'evidenceId'],
   [/^\/identity\/actions/, 'actionId'],
   [/^\/content\/items/, 'contentId'],
@@ -72,6 +73,10 @@ const BODIES: Readonly<Record<string, () => object>> = {
     rule: { base: 'element_clicked', where: [] },
   }),
   'collect.restoreNamedEvent': () => ({ version: 1 }),
+  'collect.changeHook': () => ({
+    ...{ version: 1, scheme: { kind: 'none' } },
+    mapping: { events: '', cases: [] },
+  }),
   'identity.split': () => ({ identIds: [ids.identId] }),
   'profile.setAttributes': () => ({ attributes: { name: 'x' } }),
   'profile.setConsent': () => ({ carrier: 'all', optedOut: true }),

@@ -10,6 +10,8 @@ export interface Metrics {
   readonly eventsDuplicate: Counter
   readonly eventsRefused: Counter
   readonly eventsAgainstPlan: Counter
+  readonly hooksUnsigned: Counter
+  readonly hooksIgnored: Counter
   readonly inboxPending: Gauge
   readonly memoryBytes: Gauge
   readonly httpSeconds: Histogram<'route' | 'status'>
@@ -41,6 +43,14 @@ export function createMetrics(): Metrics {
     eventsAgainstPlan: counter(
       'siyu_events_against_plan_total',
       'events that the tracking plan refused; all of them are dead letters',
+    ),
+    hooksUnsigned: counter(
+      'siyu_hooks_unsigned_total',
+      'webhook requests whose signature did not fit; none of them was kept',
+    ),
+    hooksIgnored: counter(
+      'siyu_hooks_ignored_total',
+      'payloads that a webhook’s mapping leaves out',
     ),
     inboxPending: new Gauge({ name: 'siyu_inbox_pending', help: 'batches waiting', registers }),
     dataAlarmsOpen: new Gauge({

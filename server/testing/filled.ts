@@ -103,9 +103,10 @@ export async function fill(own: Outsider, at: Date): Promise<Ids> {
   const namedEventId = await idOf('/api/collect/named-events', {
     ...{ name: 'wall_named', label: SECRET, rule: { base: 'element_clicked', where: [] } },
   })
+  const hookId = await idOf('/api/collect/hooks', { name: SECRET })
   return {
     ...{ personId, contentId, segmentId, couponId, journeyId, gameId, code, orderId, productId },
-    ...{ accountId, postId, connectionId, broadcastId, keyId, writeKeyId, namedEventId },
+    ...{ accountId, postId, connectionId, broadcastId, keyId, writeKeyId, namedEventId, hookId },
     actionId: String(actionId),
     evidenceId: graph.edges[0]?.evidenceId ?? '',
     identId: graph.nodes[0]?.identId ?? '',

@@ -28,13 +28,16 @@ export interface Accepted {
   position: string
 }
 
-interface Sent {
-  key: string | undefined
-  request: Request
+interface Batch {
   dialect: WireDialect
   history: boolean
   text: string
   value: Kept
+}
+
+interface Sent extends Batch {
+  key: string | undefined
+  request: Request
 }
 
 /** Whose batch it is; `keyId` is undefined for an API key. */
@@ -105,9 +108,13 @@ export function createCollector(rt: Runtime) {
       return { accepted: value.batch.length - refused.length, refused, position: '' }
     },
     /** Throws a `Refusal` for an unknown key or a full inbox; what it answers is durable. */
-    async accept({ key, request, dialect, history, text, value }: Sent): Promise<Accepted> {
+    async accept({ key, request, ...sent }: Sent): Promise<Accepted> {
       const source =
         (key && (await sourceOf(key))) || (await callerOf(request)) || refuse.unknown_write_key()
+      return this.acceptFrom(source, sent)
+    },
+    /** The same where it is known already whose it is. */
+    async acceptFrom(source: Source, { dialect, history, text, value }: Batch): Promise<Accepted> {
       await mustHaveRoom()
       const receivedAt = rt.clock.now()
       const arrival = { receivedAt, source: source.name, channel: '', history, position: '' }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { alarmRoutes } from './contract/alarms.ts'
+import { hookRoutes } from './contract/hooks.ts'
 import { namedEventRoutes } from './contract/named-events.ts'
 import { finding, planRoutes } from './contract/plan.ts'
 import { Edits } from './model/mend.ts'
@@ -100,6 +101,7 @@ export const KEY_REFUSALS = {
 
 export const collectContract = {
   ...alarmRoutes,
+  ...hookRoutes,
   ...namedEventRoutes,
   ...planRoutes,
   settled: route({

@@ -7,6 +7,7 @@ import type { Collector } from './accept.ts'
 import type { Asked, Endpoint, EventsEndpoint, Reply } from './dialects/dialect.ts'
 import { DIALECTS, WIRE_DIALECTS } from './dialects/registry.ts'
 import type { WireDialect } from './dialects/registry.ts'
+import { hookRoutes } from './hooks.ts'
 import { reasonIn } from './model/reasons.ts'
 import { bytesOf } from './wire/bytes.ts'
 import { readBody, readData } from './wire/body.ts'
@@ -26,6 +27,7 @@ interface Spoken {
 /** The collector's routes: hot, so they are plain handlers and no part of the JSON contract. */
 export function collectorRoutes(app: Hono, rt: Runtime): void {
   const collector = createCollector(rt)
+  hookRoutes(app, rt, collector, (c, error) => whyNot(c, rt, error, false))
   const shared = new Map<string, Spoken[]>()
   for (const dialect of WIRE_DIALECTS)
     for (const endpoint of DIALECTS[dialect].endpoints)

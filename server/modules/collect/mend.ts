@@ -8,6 +8,7 @@ import type { Plan } from './model/plan/plan.ts'
 import { refusedByPlan } from './model/plan/refusal.ts'
 import { reasonIn } from './model/reasons.ts'
 import { planIn } from './service/plan-memory.ts'
+import { mappingsOf } from './store/hooks.ts'
 import { appendBatch } from './store/inbox.ts'
 import { countMendable, listMendable, markSentAgain } from './store/mendable.ts'
 import type { Kind, Mendable } from './store/mendable.ts'
@@ -26,6 +27,25 @@ interface MendInput extends Kind {
 
 const START = { position: '0', index: -1 }
 
+/** What a webhook's mapping says now; other letters have none. */
+type MappingNow = (letter: Mendable) => object | undefined
+
+async function mappingsFor(ctx: Ctx, letters: readonly Mendable[]): Promise<MappingNow> {
+  const hookOf = ({ dialect, beside }: Mendable): string | undefined =>
+    dialect === 'webhook' ? (JSON.parse(beside) as { hook?: string }).hook : undefined
+  const ids = [...new Set(letters.flatMap((letter) => hookOf(letter) ?? []))]
+  if (ids.length === 0) return () => undefined
+  const mappings = await mappingsOf(ctx.db, ctx.workspaceId, ids)
+  return (letter) => mappings.get(hookOf(letter) ?? '')
+}
+
+/** As the inbox keeps it: the events, what the request said beside, and the mapping of now. */
+const keptAgain = (letter: Mendable, mapping: object | undefined, batch: readonly unknown[]) => ({
+  ...(JSON.parse(letter.beside) as object),
+  ...(mapping && { mapping }),
+  batch,
+})
+
 interface Read {
   letter: Mendable
   raw: unknown
@@ -35,10 +55,15 @@ interface Read {
 }
 
 /** The event as its dialect and the plan read it now, with the edits made, as of when it came. */
-function readAgain(plan: Plan, letter: Mendable, edits: readonly Edit[]): Read {
+function readAgain(
+  plan: Plan,
+  letter: Mendable,
+  edits: readonly Edit[],
+  mappingOf: MappingNow,
+): Read {
   const raw: unknown = JSON.parse(unpack(letter.raw))
   const event = mended(raw, edits)
-  const kept = { ...(JSON.parse(letter.beside) as object), batch: [event] }
+  const kept = keptAgain(letter, mappingOf(letter), [event])
   const { events, refused } = decodeBody(letter.dialect, kept, JSON.stringify(kept).length, {
     ...{ receivedAt: letter.at, source: letter.source, channel: '' },
     ...{ history: letter.history, position: letter.position },
@@ -54,7 +79,8 @@ export async function previewMend(ctx: Ctx, input: MendInput) {
     ...{ after: START, limit: A_CALL, isLocked: false },
   })
   const plan = await planIn(ctx)
-  const read = rows.map((row) => readAgain(plan, row, input.edits))
+  const mappingOf = await mappingsFor(ctx, rows)
+  const read = rows.map((row) => readAgain(plan, row, input.edits, mappingOf))
   const taken = read.filter(({ event }) => event).length
   return {
     ...{ letters, looked: read.length, taken },
@@ -90,11 +116,14 @@ async function sendAgain(tx: TxCtx, input: MendInput, after: { position: string;
     ...{ after, limit: A_TURN, isLocked: true },
   })
   const plan = await planIn(tx)
-  const good = rows.map((row) => readAgain(plan, row, input.edits)).filter(({ event }) => event)
+  const mappingOf = await mappingsFor(tx, rows)
+  const read = rows.map((row) => readAgain(plan, row, input.edits, mappingOf))
+  const good = read.filter(({ event }) => event)
   const sent: { id: string; as: string }[] = []
   for (const group of alike(good)) {
     const [{ letter }] = group
-    const kept = { ...(JSON.parse(letter.beside) as object), batch: group.map((it) => it.mended) }
+    const mendedBatch = group.map((it) => it.mended)
+    const kept = keptAgain(letter, mappingOf(letter), mendedBatch)
     const position = await appendBatch(tx.db, {
       ...{ workspaceId: tx.workspaceId, dialect: letter.dialect, source: letter.source },
       ...{ channel: '', history: letter.history, receivedAt: letter.at },

@@ -1,7 +1,9 @@
+import { DAY_MS, daysBefore } from '#kernel/time.ts'
 import type { Heard } from '#platform/outbox/fact.ts'
 import type { TxCtx } from '#platform/ctx.ts'
 import { atOnceWhile } from '#platform/look.ts'
 import type { Handlers, Module } from '#platform/module.ts'
+import type { Runtime } from '#platform/runtime.ts'
 import { personSplit, personsMerged } from '#modules/identity/facts.ts'
 import * as recipients from './alarms/recipients.ts'
 import * as alarmVerbs from './alarms/verbs.ts'
@@ -14,11 +16,17 @@ import { mend, previewMend } from './mend.ts'
 import { collectorPaths } from './openapi.ts'
 import { PRUNE_EVERY_MS, prune } from './pipeline/prune.ts'
 import { runPipeline } from './pipeline/run.ts'
+import * as hookVerbs from './service/hooks.ts'
 import * as namedEvents from './service/named-events.ts'
 import { trackingPlan, planEvent, archivePlanEvent, planRest, planDrift } from './service/plan.ts'
 import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
 import { ANY_WAITING, countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
+import { pruneSamples } from './store/hooks.ts'
 import { followMerges, followSplit } from './store/recent.ts'
+
+const SAMPLE_DAYS = 7
+const pruneSamplesOf = (rt: Runtime): Promise<number> =>
+  pruneSamples(rt.database.db, daysBefore(rt.clock.now(), SAMPLE_DAYS))
 
 /** A demo's people click one after another: what they do within one instant is worked off together. */
 const GATHER_MS = 200
@@ -44,6 +52,7 @@ const handlers = {
   changeNamedEvent: namedEvents.changeNamedEvent,
   archiveNamedEvent: namedEvents.archiveNamedEvent,
   restoreNamedEvent: namedEvents.restoreNamedEvent,
+  ...hookVerbs,
   ...alarmVerbs,
   ...recipients,
 } satisfies Handlers<typeof collectContract>
@@ -85,6 +94,7 @@ export const collectModule: Module = {
       gatherMs: GATHER_MS,
     },
     { name: 'collect.prune', everyMs: PRUNE_EVERY_MS, run: prune },
+    { name: 'collect.prune_samples', everyMs: DAY_MS, run: pruneSamplesOf },
     ...alarmTicks,
   ],
   inbox: {

@@ -57,6 +57,7 @@ const EVENTS: Record<WireDialect, fc.Arbitrary<unknown>> = {
     )
     .map(([event, rest, properties]) => ({ event, ...rest, properties })),
   pixel: named('event', 'userId', 'anonymousId', 'properties', 'timestamp'),
+  webhook: named('type', 'trade', 'buyer', 'items', 'constructor'),
 }
 
 const sent = (value: unknown, text: string, queries: Record<string, string>): Sent => ({

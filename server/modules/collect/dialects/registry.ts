@@ -4,9 +4,17 @@ import { posthog } from './posthog/dialect.ts'
 import { rudderstack } from './rudderstack/dialect.ts'
 import { segment } from './segment/dialect.ts'
 import { sensors } from './sensors/dialect.ts'
+import { webhook } from './webhook/dialect.ts'
 
 /** Every SDK family there is. Where two share an address, the earlier one is asked first. */
-export const WIRE_DIALECTS = ['rudderstack', 'segment', 'sensors', 'posthog', 'pixel'] as const
+export const WIRE_DIALECTS = [
+  'rudderstack',
+  'segment',
+  'sensors',
+  'posthog',
+  'pixel',
+  'webhook',
+] as const
 export type WireDialect = (typeof WIRE_DIALECTS)[number]
 
 export const DIALECTS: Readonly<Record<WireDialect, Dialect>> = {
@@ -15,4 +23,5 @@ export const DIALECTS: Readonly<Record<WireDialect, Dialect>> = {
   sensors,
   posthog,
   pixel,
+  webhook,
 }

@@ -24,14 +24,16 @@ export function oneOf(value: unknown, pathSays: Readonly<Record<string, unknown>
 
 /**
  * Events that came in another form than `{batch: […]}` are written down in that one. One that is
- * nested too deep to be written is cut just below the limit, and so is refused alone.
+ * nested too deep to be written is cut just below the limit, and so is refused alone. A mapping that
+ * says how they are read is kept with them, so that reading them again gives the same.
  */
 export function wrapped(
   events: readonly unknown[],
   beside: Readonly<Record<string, string | number | boolean | undefined>> = {},
+  mapping?: object,
 ): Wrapped {
   if (events.length > MAX_EVENTS) return { kind: 'too_many' }
   const batch = events.map((it) => (tooDeep(it) ? clipped(it, MAX_LEVELS + 1) : it))
-  const value: Kept = { ...beside, batch }
+  const value: Kept = { ...beside, ...(mapping && { mapping }), batch }
   return { kind: 'batch', text: JSON.stringify(value), value }
 }

@@ -5,6 +5,21 @@ import type { Locale, Says } from '#kernel/locale.ts'
  * them reads them in the own language. `{…}` stands for whatever the sentence has there.
  */
 const REASONS: readonly Says[] = [
+  {
+    en: 'is not JSON, XML or a form',
+    'zh-CN': '不是 JSON、XML 或表单',
+    'zh-TW': '不是 JSON、XML 或表單',
+  },
+  {
+    en: 'no case of the mapping is like it',
+    'zh-CN': '映射里没有符合它的情况',
+    'zh-TW': '對應裡沒有符合它的情況',
+  },
+  {
+    en: 'no mapping says what it is',
+    'zh-CN': '还没有映射说明它是什么',
+    'zh-TW': '還沒有對應說明它是什麼',
+  },
   { en: 'must be an object', 'zh-CN': '必须是一个对象', 'zh-TW': '必須是一個物件' },
   { en: 'must be a JSON object', 'zh-CN': '必须是一个 JSON 对象', 'zh-TW': '必須是一個 JSON 物件' },
   {

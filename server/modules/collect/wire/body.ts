@@ -19,12 +19,21 @@ const inflate = promisify(gunzip)
  * @param compression what the query says of it: `lz64` is the one that the bytes do not tell
  */
 export async function readBody(bytes: Uint8Array, compression?: string): Promise<Body> {
+  const plain = await readText(bytes)
+  if (plain.kind !== 'text') return plain
+  return parsed(plain.text) ?? (await readForm(plain.text, compression))
+}
+
+type Text = { kind: 'text'; text: string } | Exclude<Body, { kind: 'json' }>
+
+/** The body as text, inflated if it begins like gzip. */
+export async function readText(bytes: Uint8Array): Promise<Text> {
   if (bytes.length > MAX_BODY_BYTES) return { kind: 'too_large' }
   const plain = await inflated(bytes)
   if (plain.kind !== 'bytes') return plain
   const text = utf8(plain.bytes)
   if (text === undefined) return unreadable('is not valid UTF-8', lossy(plain.bytes))
-  return parsed(text) ?? (await readForm(text, compression))
+  return { kind: 'text', text }
 }
 
 /** What a form or an address has in `data`. */
@@ -45,7 +54,7 @@ function readLz(base64: string): Body {
   return (unpacked && parsed(unpacked.text)) ?? unreadable('is not valid JSON', base64)
 }
 
-const unreadable = (reason: string, text: string): Body => ({ kind: 'unreadable', reason, text })
+const unreadable = (reason: string, text: string) => ({ kind: 'unreadable', reason, text }) as const
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
@@ -75,7 +84,8 @@ function utf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-function parsed(text: string): Body | undefined {
+/** Undefined where it is no JSON. */
+export function parsed(text: string): Body | undefined {
   try {
     return { kind: 'json', text, value: JSON.parse(text) }
   } catch {

@@ -8,6 +8,18 @@ export const COLLECTOR_REFUSALS = {
     'zh-CN': '写入密钥缺失、不存在或已吊销。',
     'zh-TW': '寫入金鑰未提供、不存在或已撤銷。',
   },
+  unknown_hook: {
+    status: 404,
+    en: 'There is no webhook at this address, or it was revoked.',
+    'zh-CN': '该地址没有 Webhook,或已停用。',
+    'zh-TW': '此位址沒有 Webhook，或已停用。',
+  },
+  bad_signature: {
+    status: 401,
+    en: 'The signature does not fit the body, or its time is more than five minutes off.',
+    'zh-CN': '签名与内容不符,或时间相差超过五分钟。',
+    'zh-TW': '簽章與內容不符，或時間相差超過五分鐘。',
+  },
   bad_body: {
     status: 400,
     en: 'The body cannot be read as events.',
