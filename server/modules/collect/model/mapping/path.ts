@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { inAll } from '#kernel/locale.ts'
 
-/** A step into an object (by name), into a list (by number), or through all of a list (`*`). */
+/** A step into an object (by name), into a list (by number), or through all of a list (`"*"`). */
 type Step = string | number
 
 const PATH = /^(?:[^.[\]]+|\[(?:\d{1,4}|\*)\])(?:\.[^.[\]]+|\[(?:\d{1,4}|\*)\])*$/
@@ -19,10 +19,10 @@ export const Path = z
     }),
   )
 
-const cache = new Map<string, readonly (Step | '*')[]>()
+const cache = new Map<string, readonly Step[]>()
 const CACHED = 5_000
 
-function stepsOf(path: string): readonly (Step | '*')[] {
+function stepsOf(path: string): readonly Step[] {
   const known = cache.get(path)
   if (known) return known
   const steps = [...path.matchAll(/\[(\d+|\*)\]|([^.[\]]+)/g)].map(([, index, name]) =>
@@ -53,7 +53,7 @@ const through = (of: unknown, step: string | number): unknown => {
 
 /** What stands there; with `[*]` a list of what stands there in each. Own properties only. */
 export function valueAt(payload: unknown, path: string): unknown {
-  const walk = (value: unknown, [step, ...rest]: readonly (Step | '*')[]): unknown => {
+  const walk = (value: unknown, [step, ...rest]: readonly Step[]): unknown => {
     if (step === undefined) return value
     if (step !== '*') return walk(through(value, step), rest)
     const list = opened(value)
