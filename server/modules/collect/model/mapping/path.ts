@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { inAll } from '#kernel/locale.ts'
 
-/** A step into an object (by name), into a list (by number), or through all of a list (`"*"`). */
-type Step = string | number
+const EACH = Symbol('each of a list')
+
+/** A step into an object (by name), into a list (by number), or through all of a list. */
+type Step = string | number | typeof EACH
 
 const PATH = /^(?:[^.[\]]+|\[(?:\d{1,4}|\*)\])(?:\.[^.[\]]+|\[(?:\d{1,4}|\*)\])*$/
 
@@ -19,6 +21,9 @@ export const Path = z
     }),
   )
 
+/** Whether a name can stand in a path: one with a dot or a bracket cannot. */
+export const isName = (name: string): boolean => /^[^.[\]]+$/.test(name)
+
 const cache = new Map<string, readonly Step[]>()
 const CACHED = 5_000
 
@@ -26,7 +31,7 @@ function stepsOf(path: string): readonly Step[] {
   const known = cache.get(path)
   if (known) return known
   const steps = [...path.matchAll(/\[(\d+|\*)\]|([^.[\]]+)/g)].map(([, index, name]) =>
-    index === undefined ? (name ?? '') : index === '*' ? '*' : Number(index),
+    index === undefined ? (name ?? '') : index === '*' ? EACH : Number(index),
   )
   if (cache.size >= CACHED) cache.clear()
   cache.set(path, steps)
@@ -34,7 +39,7 @@ function stepsOf(path: string): readonly Step[] {
 }
 
 /** A text inside which JSON stands is looked into: senders put a payload into a field of another. */
-function opened(value: unknown): unknown {
+export function opened(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
   try {
     return JSON.parse(value)
@@ -55,7 +60,7 @@ const through = (of: unknown, step: string | number): unknown => {
 export function valueAt(payload: unknown, path: string): unknown {
   const walk = (value: unknown, [step, ...rest]: readonly Step[]): unknown => {
     if (step === undefined) return value
-    if (step !== '*') return walk(through(value, step), rest)
+    if (step !== EACH) return walk(through(value, step), rest)
     const list = opened(value)
     return Array.isArray(list) ? list.map((one) => walk(one, rest)) : undefined
   }
