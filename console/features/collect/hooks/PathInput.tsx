@@ -1,0 +1,40 @@
+import { AutoComplete, Input } from 'antd'
+import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
+import css from './hooks.module.css'
+import { shown } from './shown.ts'
+
+interface PathInputProps {
+  label: string
+  leaves: readonly Leaf[]
+  /** of a list's things: places inside one of them */
+  inside?: string | undefined
+  /** given by the form */
+  id?: string
+  value?: string
+  onChange?: (path: string) => void
+}
+
+/** A place of the payload: offered with what stands there, or written by hand. */
+export function PathInput({ label, leaves, inside, ...given }: PathInputProps) {
+  const start = inside === undefined ? '' : `${inside}[*].`
+  const offered = leaves.filter(({ path }) => path.startsWith(start))
+  return (
+    <AutoComplete
+      {...given}
+      className={css.grow ?? ''}
+      popupMatchSelectWidth={false}
+      showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }}
+      options={offered.map((leaf) => ({
+        value: leaf.path.slice(start.length),
+        label: (
+          <span className={css.offer}>
+            <code>{leaf.path.slice(start.length)}</code>
+            <small>{shown(leaf)}</small>
+          </span>
+        ),
+      }))}
+    >
+      <Input aria-label={label} placeholder={label} spellCheck={false} maxLength={300} />
+    </AutoComplete>
+  )
+}
