@@ -6,8 +6,6 @@ import { shown } from './shown.ts'
 interface PathInputProps {
   label: string
   leaves: readonly Leaf[]
-  /** of a list's things: places inside one of them */
-  inside?: string | undefined
   /** given by the form */
   id?: string
   value?: string
@@ -15,20 +13,18 @@ interface PathInputProps {
 }
 
 /** A place of the payload: offered with what stands there, or written by hand. */
-export function PathInput({ label, leaves, inside, ...given }: PathInputProps) {
-  const start = inside === undefined ? '' : `${inside}[*].`
-  const offered = leaves.filter(({ path }) => path.startsWith(start))
+export function PathInput({ label, leaves, ...given }: PathInputProps) {
   return (
     <AutoComplete
       {...given}
       className={css.grow ?? ''}
       popupMatchSelectWidth={false}
       showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }}
-      options={offered.map((leaf) => ({
-        value: leaf.path.slice(start.length),
+      options={leaves.map((leaf) => ({
+        value: leaf.path,
         label: (
           <span className={css.offer}>
-            <code>{leaf.path.slice(start.length)}</code>
+            <code>{leaf.path}</code>
             <small>{shown(leaf)}</small>
           </span>
         ),

@@ -11,6 +11,8 @@ import type { Transform } from '#modules/collect/model/mapping/transform.ts'
 
 export type Hook = Awaited<ReturnType<typeof api.collect.hook>>
 export type HookRow = Awaited<ReturnType<typeof api.collect.hooks>>['items'][number]
+/** What is asked of a preview. */
+export type Asked = Parameters<typeof api.collect.previewHook>[0]
 export type Previewed = Awaited<ReturnType<typeof api.collect.previewHook>>['payloads'][number]
 
 /** Lines of forms are undefined while nothing was written in them. */

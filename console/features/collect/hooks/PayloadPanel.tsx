@@ -1,0 +1,121 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { App, Button, Form, Input, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
+import { suggestedMapping } from '#modules/collect/model/mapping/suggest.ts'
+import { Panel } from '../../../ui/Panel.tsx'
+import { useFormat } from '../../../ui/use-format.ts'
+import { withLeaf } from './add-leaf.ts'
+import { draftOf } from './draft.ts'
+import type { Draft, DraftProperty, Hook } from './draft.ts'
+import css from './hooks.module.css'
+import { payloadIn } from './payload-in.ts'
+import { shown } from './shown.ts'
+
+interface PayloadPanelProps {
+  samples: Hook['samples']
+  payload: unknown
+  leaves: readonly Leaf[]
+  /** the case that a place is added to */
+  at: number
+  onPayload: (payload: unknown) => void
+}
+
+const PASTED = 'pasted'
+
+/** What came, or what is pasted: its places, each one press away from being a property. */
+export function PayloadPanel({ samples, payload, leaves, at, onPayload }: PayloadPanelProps) {
+  const { t } = useTranslation('webhook')
+  const format = useFormat()
+  const { message } = App.useApp()
+  const form = Form.useFormInstance<Draft>()
+  const [chosen, setChosen] = useState(samples[0]?.id ?? PASTED)
+  const [pasted, setPasted] = useState('')
+  const readPasted = payloadIn(pasted)
+  const choose = (id: string) => {
+    setChosen(id)
+    const sample = samples.find((one) => one.id === id)
+    onPayload(sample ? sample.payload : readPasted)
+  }
+  const guess = () => {
+    const { events, cases } = draftOf(suggestedMapping(payload))
+    const now = form.getFieldValue('mapping') as Draft['mapping']
+    const known = now.cases ?? []
+    const mapping = known.length === 0 ? { events, cases } : { ...now, cases: [...known, ...(cases ?? [])] }
+    form.setFieldValue('mapping', mapping)
+    message.success(t('guessed'))
+  }
+  const addLeaf = (leaf: Leaf) => {
+    const place = ['mapping', 'cases', at, 'as', 'properties']
+    const lines = (form.getFieldValue(place) ?? []) as DraftProperty[]
+    const more = withLeaf(lines, leaf)
+    if (more) form.setFieldValue(place, [...more])
+    else message.info(t('isThere'))
+  }
+  const hasCase = (form.getFieldValue(['mapping', 'cases']) as unknown[] | undefined)?.[at]
+  return (
+    <Panel
+      title={t('payload')}
+      extra={
+        <Button size="small" disabled={leaves.length === 0} onClick={guess}>
+          {t('guess')}
+        </Button>
+      }
+    >
+      <div className={css.column}>
+        <Select
+          aria-label={t('payload')}
+          value={chosen}
+          onChange={choose}
+          options={[
+            ...samples.map(({ id, at: cameAt }) => ({
+              value: id,
+              label: t('came', { at: format.time(cameAt, 'second') }),
+            })),
+            { value: PASTED, label: t('paste') },
+          ]}
+        />
+        {chosen === PASTED && (
+          <Form.Item
+            className={css.flush ?? ''}
+            {...(pasted.trim() !== '' &&
+              readPasted === undefined && { validateStatus: 'error', help: t('pasteWrong') })}
+          >
+            <Input.TextArea
+              aria-label={t('paste')}
+              placeholder={t('pasteHint')}
+              autoSize={{ minRows: 4, maxRows: 12 }}
+              spellCheck={false}
+              value={pasted}
+              onChange={({ target }) => {
+                setPasted(target.value)
+                onPayload(payloadIn(target.value))
+              }}
+            />
+          </Form.Item>
+        )}
+        {leaves.length === 0 ? (
+          <p className={css.muted}>{t('noPayload')}</p>
+        ) : (
+          <ul className={css.leaves} aria-label={t('places')}>
+            {leaves.map((leaf) => (
+              <li key={leaf.path}>
+                <code>{leaf.path}</code>
+                <small title={shown(leaf)}>{shown(leaf)}</small>
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<PlusOutlined />}
+                  disabled={hasCase === undefined || leaf.kind === 'things'}
+                  aria-label={t('addLeaf', { path: leaf.path })}
+                  onClick={() => addLeaf(leaf)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Panel>
+  )
+}
