@@ -27,6 +27,8 @@ test('the addresses of the console', () => {
       "game": "/spread/games/$id",
       "games": "/spread/games",
       "home": "/",
+      "hook": "/data/webhooks/$id",
+      "hooks": "/data/webhooks",
       "identity": "/identity",
       "identityRules": "/identity/rules",
       "journey": "/journeys/$id",

@@ -115,6 +115,21 @@ const identityRules = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/RulesPage.tsx'), 'RulesPage'),
 })
 
+const hooks = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.hooks,
+  component: lazyRouteComponent(
+    () => import('./features/collect/hooks/HooksPage.tsx'),
+    'HooksPage',
+  ),
+})
+
+const hook = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.hook,
+  component: lazyRouteComponent(() => import('./features/collect/hooks/HookPage.tsx'), 'HookPage'),
+})
+
 const naming = createRoute({
   getParentRoute: () => shell,
   path: patterns.naming,
@@ -238,6 +253,8 @@ const tree = root.addChildren([
     sources,
     plan,
     deadLetters,
+    hooks,
+    hook,
     naming,
     identityRules,
     alarms,

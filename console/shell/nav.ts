@@ -83,6 +83,7 @@ export const NAV: readonly NavGroup[] = [
     pages: [
       { page: 'live', to: paths.live(), needs: 'collect:read' },
       { page: 'sources', to: paths.sources(), needs: 'collect:read' },
+      { page: 'hooks', to: paths.hooks(), needs: 'collect:write' },
       { page: 'naming', to: paths.naming(), needs: 'collect:read' },
       { page: 'plan', to: paths.plan(), needs: 'collect:read' },
       { page: 'alarms', to: paths.alarms(), needs: 'collect:read' },

@@ -18,10 +18,12 @@ import { naming } from './naming.ts'
 import { nav } from './nav.ts'
 import { profile } from './profile.ts'
 import { shell } from './shell.ts'
+import { webhook } from './webhook.ts'
 
 export const resources: Shape<typeof chinese> = {
   shell,
   naming,
+  webhook,
   nav,
   kit,
   governance,

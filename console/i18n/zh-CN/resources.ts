@@ -16,11 +16,13 @@ import { naming } from './naming.ts'
 import { nav } from './nav.ts'
 import { profile } from './profile.ts'
 import { shell } from './shell.ts'
+import { webhook } from './webhook.ts'
 
 /** Every namespace, by name: a feature adds its file here and in the English twin. */
 export const resources = {
   shell,
   naming,
+  webhook,
   nav,
   kit,
   governance,

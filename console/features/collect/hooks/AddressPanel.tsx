@@ -50,7 +50,11 @@ export function AddressPanel({ hook, scheme }: { hook: Hook; scheme: Scheme }) {
             <div>
               <SchemeFields />
               <Form.Item name="answer" label={t('answer')} extra={t('answerHint')}>
-                <Input maxLength={1_000} placeholder='{"code":0,"msg":"success"}' spellCheck={false} />
+                <Input
+                  maxLength={1_000}
+                  placeholder='{"code":0,"msg":"success"}'
+                  spellCheck={false}
+                />
               </Form.Item>
             </div>
           </div>

@@ -54,7 +54,9 @@ export function CaseFields({ at, leaves }: { at: number; leaves: readonly Leaf[]
                     </span>
                   ),
                 }))}
-                showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed) }}
+                showSearch={{
+                  filterOption: (typed, option) => (option?.value ?? '').includes(typed),
+                }}
               >
                 <Input maxLength={200} spellCheck={false} />
               </AutoComplete>

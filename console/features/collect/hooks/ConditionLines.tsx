@@ -17,7 +17,12 @@ export function ConditionLines({ at, leaves }: { at: number; leaves: readonly Le
         {(lines, { add, remove }) => (
           <div className={css.lines}>
             {lines.map(({ key, name }) => (
-              <div key={key} className={css.line} role="group" aria-label={`${t('when')} ${name + 1}`}>
+              <div
+                key={key}
+                className={css.line}
+                role="group"
+                aria-label={`${t('when')} ${name + 1}`}
+              >
                 <Form.Item name={[name, 'path']} noStyle>
                   <PathInput label={t('path')} leaves={leaves} />
                 </Form.Item>

@@ -42,12 +42,15 @@ export function PayloadPanel({ samples, payload, leaves, at, onPayload }: Payloa
     const { events, cases } = draftOf(suggestedMapping(payload))
     const now = form.getFieldValue('mapping') as Draft['mapping']
     const known = now.cases ?? []
-    const mapping = known.length === 0 ? { events, cases } : { ...now, cases: [...known, ...(cases ?? [])] }
+    const mapping =
+      known.length === 0 ? { events, cases } : { ...now, cases: [...known, ...(cases ?? [])] }
     form.setFieldValue('mapping', mapping)
     message.success(t('guessed'))
   }
   const addLeaf = (leaf: Leaf) => {
-    const place = ['mapping', 'cases', at, 'as', 'properties']
+    const place: ['mapping', 'cases', number, 'as', 'properties'] = [
+      ...(['mapping', 'cases', at, 'as', 'properties'] as const),
+    ]
     const lines = (form.getFieldValue(place) ?? []) as DraftProperty[]
     const more = withLeaf(lines, leaf)
     if (more) form.setFieldValue(place, [...more])

@@ -39,7 +39,9 @@ export function PreviewPanel({ read, payload }: { read: ReadDraft; payload: unkn
     <Panel title={t('preview')}>
       <div className={css.column} aria-busy={isFetching}>
         {says !== undefined && <Alert type="info" showIcon title={t('missing', { what: says })} />}
-        {says === undefined && payload === undefined && <p className={css.muted}>{t('noPreview')}</p>}
+        {says === undefined && payload === undefined && (
+          <p className={css.muted}>{t('noPreview')}</p>
+        )}
         {error && <ErrorNote error={error} />}
         {asked !== null &&
           data?.payloads.slice(0, SHOWN).map((one, i) => (

@@ -32,7 +32,11 @@ export function VersionsPanel({ hook, onTake }: VersionsPanelProps) {
             <div className={css.muted}>
               {mapping.cases
                 .map(({ as }) =>
-                  !as ? t('ignored') : as.type === 'identify' ? t('identify') : words.event(as.event),
+                  !as
+                    ? t('ignored')
+                    : as.type === 'identify'
+                      ? t('identify')
+                      : words.event(as.event),
                 )
                 .join(' · ') || t('noCases')}
             </div>

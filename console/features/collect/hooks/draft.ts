@@ -1,12 +1,7 @@
 import type { api } from '../../../api/client.ts'
 import type { Scheme } from '#modules/collect/model/hook-signature.ts'
 import { Mapping } from '#modules/collect/model/mapping/mapping.ts'
-import type {
-  Condition,
-  Field,
-  Property,
-  Reading,
-} from '#modules/collect/model/mapping/mapping.ts'
+import type { Condition, Field, Property, Reading } from '#modules/collect/model/mapping/mapping.ts'
 import type { Transform } from '#modules/collect/model/mapping/transform.ts'
 
 export type Hook = Awaited<ReturnType<typeof api.collect.hook>>

@@ -6,8 +6,7 @@ const PARTS = {
   ...{ properties: true, attributes: true, events: true },
 } as const
 
-const isPart = (step: string | number): step is keyof typeof PARTS =>
-  Object.hasOwn(PARTS, step)
+const isPart = (step: string | number): step is keyof typeof PARTS => Object.hasOwn(PARTS, step)
 
 /** Says what of a mapping is not written yet or not so; undefined: nothing. */
 export function useMissingSays(): (read: ReadDraft) => string | undefined {
