@@ -32,7 +32,8 @@ export const webhook = {
     md5_wrapped: 'MD5（编号 + 正文 + 密钥）',
     noneHint: '只靠地址里的密文辨认。对方支持签名时请选签名。',
     hmac_sha256Hint: '用密钥对正文做 HMAC，放在请求头里。以对方的文档为准。',
-    md5_wrappedHint: '电商平台常用：MD5(应用编号 + 正文 + 密钥)，放在请求头里。以对方的文档为准。',
+    md5_wrappedHint:
+      '电商平台常用：应用编号、正文、密钥相连取 MD5，放在请求头里。以对方的文档为准。',
   },
   header: '签名所在的请求头',
   headerNeeded: '请填写请求头',
