@@ -70,6 +70,9 @@ export const webhook = {
   tabs: { mapping: 'Mapping', address: 'Address and signature', versions: 'Versions' },
   save: 'Save',
   saved: 'Saved. What the mapping could not take can be sent again from the dead letters.',
+  changedBy:
+    '{{by}} has changed this webhook meanwhile. Look at the newest before saving; your changes are replaced.',
+  seeNewest: 'See the newest',
   unfinished: 'The mapping is not complete',
   mapping: 'Mapping',
   events: 'Where the events are',

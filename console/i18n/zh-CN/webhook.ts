@@ -67,6 +67,8 @@ export const webhook = {
   tabs: { mapping: '映射', address: '地址与签名', versions: '历次修改' },
   save: '保存',
   saved: '已保存。之前因映射收不下的，可在死信里重新发送。',
+  changedBy: '{{by}} 刚改过这个 Webhook，保存前请先看最新的；你的改动会被换掉。',
+  seeNewest: '看最新的',
   unfinished: '映射还没写完',
   mapping: '映射',
   events: '事件在哪里',

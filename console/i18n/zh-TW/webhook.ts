@@ -67,6 +67,8 @@ export const webhook = {
   tabs: { mapping: '對應', address: '網址與簽章', versions: '歷次修改' },
   save: '儲存',
   saved: '已儲存。之前因對應收不下的，可在死信裡重新發送。',
+  changedBy: '{{by}} 剛改過這個 Webhook，儲存前請先看最新的；你的修改會被換掉。',
+  seeNewest: '看最新的',
   unfinished: '對應還沒寫完',
   mapping: '對應',
   events: '事件在哪裡',

@@ -1,4 +1,4 @@
-import { Alert, Form, Tabs } from 'antd'
+import { Alert, Button, Form, Tabs } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +19,7 @@ import { HookState } from './HookState.tsx'
 import { PayloadPanel } from './PayloadPanel.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { schemeOf } from './scheme.ts'
+import { usePayload } from './use-payload.ts'
 import { VersionsPanel } from './VersionsPanel.tsx'
 
 export function HookForm({ hook, back }: { hook: Hook; back: ReactNode }) {
@@ -27,7 +28,9 @@ export function HookForm({ hook, back }: { hook: Hook; back: ReactNode }) {
   const [form] = Form.useForm<Draft>()
   const showProblem = useFormProblem(form)
   const [at, setAt] = useState(0)
-  const [payload, setPayload] = useState<unknown>(hook.samples[0]?.payload)
+  const from = usePayload(hook.samples)
+  const { payload } = from
+  const [version, setVersion] = useState(hook.version)
   const began: Draft = {
     ...{ scheme: hook.scheme, answer: hook.answer, mapping: draftOf(hook.mapping) },
   }
@@ -37,15 +40,20 @@ export function HookForm({ hook, back }: { hook: Hook; back: ReactNode }) {
   const [one] = eachAt(payload, draft.mapping.events ?? '')
   const leaves = leavesOf(one)
   const save = useAct(
-    ({ scheme, answer = '', mapping }: Draft) => {
+    async ({ scheme, answer = '', mapping }: Draft) => {
       const whole = mappingOf(mapping)
-      return api.collect.changeHook({
-        ...{ id: hook.id, version: hook.version, scheme: schemeOf(scheme), answer },
+      const saved = await api.collect.changeHook({
+        ...{ id: hook.id, version, scheme: schemeOf(scheme), answer },
         mapping: whole.isWhole ? whole.mapping : hook.mapping,
       })
+      setVersion(saved.version)
     },
     { refreshes: ['collect'], done: t('saved'), onRefused: showProblem },
   )
+  const takeNewest = () => {
+    form.setFieldsValue(began)
+    setVersion(hook.version)
+  }
   const why = refused ?? (hook.revokedAt ? t('states.revoked') : undefined)
   const mapping = (
     <div className={css.pair}>
@@ -57,13 +65,7 @@ export function HookForm({ hook, back }: { hook: Hook; back: ReactNode }) {
         cases={draft.mapping.cases ?? []}
       />
       <div className={css.aside}>
-        <PayloadPanel
-          samples={hook.samples}
-          payload={payload}
-          leaves={leaves}
-          at={at}
-          onPayload={setPayload}
-        />
+        <PayloadPanel from={from} leaves={leaves} at={at} />
         <PreviewPanel read={read} payload={payload} />
       </div>
     </div>
@@ -86,6 +88,14 @@ export function HookForm({ hook, back }: { hook: Hook; back: ReactNode }) {
         </ActionButton>
       }
     >
+      {hook.version > version && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('changedBy', { by: hook.changedBy })}
+          action={<Button onClick={takeNewest}>{t('seeNewest')}</Button>}
+        />
+      )}
       {hook.revokedAt && <Alert type="warning" showIcon title={t('revokedText')} />}
       <Form<Draft>
         form={form}

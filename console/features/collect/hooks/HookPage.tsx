@@ -6,19 +6,20 @@ import { paths } from '../../../paths.ts'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { HookForm } from './HookForm.tsx'
 
+const EVERY_MS = 5_000
+
 /** One webhook: what its payloads become, how they are signed, and what it was before. */
 export function HookPage() {
   const { t } = useTranslation('webhook')
   const { id = '' } = useParams({ strict: false })
-  const hook = useQuery(orpc.collect.hook.queryOptions({ input: { id } }))
+  const hook = useQuery({
+    ...orpc.collect.hook.queryOptions({ input: { id } }),
+    refetchInterval: EVERY_MS,
+  })
   return (
     <Loaded query={hook}>
       {(found) => (
-        <HookForm
-          key={`${found.id} ${found.version}`}
-          hook={found}
-          back={<Link to={paths.hooks()}>{t('title')}</Link>}
-        />
+        <HookForm key={found.id} hook={found} back={<Link to={paths.hooks()}>{t('title')}</Link>} />
       )}
     </Loaded>
   )

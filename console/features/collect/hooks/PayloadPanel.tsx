@@ -1,6 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { App, Button, Form, Input, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import { suggestedMapping } from '#modules/collect/model/mapping/suggest.ts'
@@ -8,36 +7,27 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { withLeaf } from './add-leaf.ts'
 import { draftOf } from './draft.ts'
-import type { Draft, DraftProperty, Hook } from './draft.ts'
+import type { Draft, DraftProperty } from './draft.ts'
 import css from './hooks.module.css'
-import { payloadIn } from './payload-in.ts'
 import { shown } from './shown.ts'
+import type { Payload } from './use-payload.ts'
 
 interface PayloadPanelProps {
-  samples: Hook['samples']
-  payload: unknown
+  from: Payload
   leaves: readonly Leaf[]
   /** the case that a place is added to */
   at: number
-  onPayload: (payload: unknown) => void
 }
 
 const PASTED = 'pasted'
 
 /** What came, or what is pasted: its places, each one press away from being a property. */
-export function PayloadPanel({ samples, payload, leaves, at, onPayload }: PayloadPanelProps) {
+export function PayloadPanel({ from, leaves, at }: PayloadPanelProps) {
   const { t } = useTranslation('webhook')
   const format = useFormat()
   const { message } = App.useApp()
   const form = Form.useFormInstance<Draft>()
-  const [chosen, setChosen] = useState(samples[0]?.id ?? PASTED)
-  const [pasted, setPasted] = useState('')
-  const readPasted = payloadIn(pasted)
-  const choose = (id: string) => {
-    setChosen(id)
-    const sample = samples.find((one) => one.id === id)
-    onPayload(sample ? sample.payload : readPasted)
-  }
+  const { sample, samples, pasted, payload } = from
   const guess = () => {
     const { events, cases } = draftOf(suggestedMapping(payload))
     const now = form.getFieldValue('mapping') as Draft['mapping']
@@ -69,8 +59,8 @@ export function PayloadPanel({ samples, payload, leaves, at, onPayload }: Payloa
       <div className={css.column}>
         <Select
           aria-label={t('payload')}
-          value={chosen}
-          onChange={choose}
+          value={sample?.id ?? PASTED}
+          onChange={from.choose}
           options={[
             ...samples.map(({ id, at: cameAt }) => ({
               value: id,
@@ -79,11 +69,11 @@ export function PayloadPanel({ samples, payload, leaves, at, onPayload }: Payloa
             { value: PASTED, label: t('paste') },
           ]}
         />
-        {chosen === PASTED && (
+        {!sample && (
           <Form.Item
             className={css.flush ?? ''}
             {...(pasted.trim() !== '' &&
-              readPasted === undefined && { validateStatus: 'error', help: t('pasteWrong') })}
+              payload === undefined && { validateStatus: 'error', help: t('pasteWrong') })}
           >
             <Input.TextArea
               aria-label={t('paste')}
@@ -91,10 +81,7 @@ export function PayloadPanel({ samples, payload, leaves, at, onPayload }: Payloa
               autoSize={{ minRows: 4, maxRows: 12 }}
               spellCheck={false}
               value={pasted}
-              onChange={({ target }) => {
-                setPasted(target.value)
-                onPayload(payloadIn(target.value))
-              }}
+              onChange={({ target }) => from.paste(target.value)}
             />
           </Form.Item>
         )}

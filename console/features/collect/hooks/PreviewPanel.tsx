@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { IDENTIFIER_KINDS } from '#kernel/identifier-kind.ts'
 import { orpc } from '../../../api/client.ts'
 import { CodeSnippet } from '../../../ui/CodeSnippet.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
@@ -60,13 +61,17 @@ export function PreviewPanel({ read, payload }: { read: ReadDraft; payload: unkn
 }
 
 function Result({ of }: { of: Previewed }) {
-  const { t } = useTranslation('webhook')
+  const { t } = useTranslation(['webhook', 'identity'])
   const format = useFormat()
   const words = useWords()
   const { state, event, identifiers, at, messageId, canonical, why } = of
+  const says = (told: string) => {
+    const kind = IDENTIFIER_KINDS.find((one) => told.startsWith(`${one} `))
+    return kind ? told.replace(kind, t(`identity:kind.${kind}`)) : told
+  }
   return (
     <section className={css.result} aria-label={t(`results.${state}`)}>
-      <span>
+      <span className={css.headline}>
         <Tag color={TONE[state]} variant="filled">
           {t(`results.${state}`)}
         </Tag>
@@ -77,7 +82,7 @@ function Result({ of }: { of: Previewed }) {
         <>
           <Facts
             items={[
-              { label: t('who'), value: identifiers.join(' · ') || NOTHING },
+              { label: t('who'), value: identifiers.map(says).join(' · ') || NOTHING },
               { label: t('time'), value: at ? format.time(at, 'second') : NOTHING },
               { label: t('messageId'), value: messageId ?? NOTHING },
             ]}
