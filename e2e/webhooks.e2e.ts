@@ -78,7 +78,7 @@ test('a shop system pushes an order; an operator maps what came, and it counts',
     .getByRole('button', { name: '修复' })
     .click()
   await page.getByRole('button', { name: '重新发送' }).click()
-  await expect(page.getByText(/已重新发送/)).toBeVisible()
+  await expect(page.getByText('已重新发送 1 条事件')).toBeVisible()
   await expect(async () => {
     const { items } = await brand('GET', '/api/orders?q=W1')
     expect(items).toMatchObject([{ orderId: 'W1' }])

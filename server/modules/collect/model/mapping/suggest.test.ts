@@ -31,11 +31,11 @@ test('a paid order of a shop gets whom, when, which order, what was paid and its
             { to: 'total_fee', path: 'data.total_fee', as: 'number' },
             { to: 'pay_amount', path: 'data.payment', as: 'number' },
             {
-              to: 'items',
+              to: 'products',
               each: 'data.items',
               fields: [
-                { to: 'sku', path: 'sku', as: 'as_is' },
-                { to: 'num', path: 'num', as: 'as_is' },
+                { to: 'product_id', path: 'sku', as: 'as_is' },
+                { to: 'quantity', path: 'num', as: 'as_is' },
                 { to: 'price', path: 'price', as: 'number' },
               ],
             },

@@ -32,7 +32,10 @@ const MESSAGE = /^(event_id|msg_id|message_id|notify_id|notification_id|request_
 const WHICH = /^(type|event|event_type|event_name|topic|action|status|msg_type)$/
 const EVENTS = /^(events|orders|trades|records|list|messages|data|results)$/
 
-const NAMES: readonly (readonly [string, RegExp])[] = [
+/** Our name, and how senders call it. */
+type Names = readonly (readonly [string, RegExp])[]
+
+const NAMES: Names = [
   ['order_id', /^(order_id|order_no|order_sn|order_code|tid|trade_no)$/],
   ['refund_id', /^(refund_id|refund_no|refund_sn)$/],
 ]
@@ -52,6 +55,14 @@ const HAPPENED: readonly (readonly [string, RegExp])[] = [
   ['order_shipped', /ship|deliver/i],
   ['member_joined', /member|vip|register/i],
   ['order_submitted', /order|trade|creat|submit/i],
+]
+
+/** An order's list of products, and what is counted of each. */
+const PRODUCTS = /^(items?|orders|products|goods|goods_list|order_items|details|skus|lines)$/
+const OF_PRODUCT: Names = [
+  ['product_id', /^(product_id|goods_id|item_id|spu_id|sku|sku_id|outer_sku_id)$/],
+  ['quantity', /^(quantity|num|qty|count)$/],
+  ['name', /^(name|title|product_name|goods_name)$/],
 ]
 
 const PROPERTIES = 40
@@ -136,18 +147,23 @@ function propertiesFor(leaves: readonly Leaf[], event: string): Property[] {
     if (leaf === paid && ours) return { to: ours, path: leaf.path, as: yuanOf(leaf) }
     if (leaf.kind !== 'things') return fieldFor(leaf, taken)
     const inside = leaves.filter(({ path }) => path.startsWith(`${leaf.path}[*].`))
-    return { to: free(nameOf(leaf), taken), each: leaf.path, fields: fieldsOf(leaf.path, inside) }
+    const isProducts = /^(order|refund)_/.test(event) && PRODUCTS.test(nameOf(leaf))
+    return {
+      to: free(isProducts ? 'products' : nameOf(leaf), taken),
+      each: leaf.path,
+      fields: fieldsOf(leaf.path, inside, isProducts ? OF_PRODUCT : NAMES),
+    }
   })
   return all.filter((one) => !('fields' in one) || one.fields.length > 0).slice(0, PROPERTIES)
 }
 
-const fieldsOf = (list: string, inside: readonly Leaf[]): Field[] => {
+const fieldsOf = (list: string, inside: readonly Leaf[], names: Names): Field[] => {
   const taken = new Set<string>()
   return inside
     .map((leaf) => ({ ...leaf, path: leaf.path.slice(list.length + '[*].'.length) }))
     .filter(({ path }) => !path.includes('['))
     .slice(0, FIELDS)
-    .map((leaf) => fieldFor(leaf, taken))
+    .map((leaf) => fieldFor(leaf, taken, names))
 }
 
 /** A property's name is said once: the second `name` of a payload is `name_2`. */
@@ -171,9 +187,9 @@ const yuanOf = (leaf: Leaf): Transform =>
   /(_fen|_cents?)$/.test(nameOf(leaf)) ? 'fen_to_yuan' : 'number'
 
 /** A property for a place, under a name that is not taken; orders' and refunds' numbers under ours. */
-export function fieldFor(leaf: Leaf, taken: Set<string>): Field {
+export function fieldFor(leaf: Leaf, taken: Set<string>, names: Names = NAMES): Field {
   const name = nameOf(leaf)
-  const ours = NAMES.find(([, like]) => like.test(name))?.[0]
+  const ours = names.find(([own, like]) => like.test(name) && !taken.has(own))?.[0]
   const isAmount = MONEY.test(name) && leaf.kind === 'text' && !Number.isNaN(Number(leaf.value))
   return { to: free(ours ?? name, taken), path: leaf.path, as: isAmount ? 'number' : 'as_is' }
 }
