@@ -1,4 +1,5 @@
 import type { PathItems } from '#platform/module.ts'
+import { HOOK_PATH } from './hooks.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { DIALECTS, WIRE_DIALECTS } from './dialects/registry.ts'
 import type { WireDialect } from './dialects/registry.ts'
@@ -108,6 +109,37 @@ function operation(dialect: WireDialect, endpoint: Endpoint, path: string, metho
   }
 }
 
+const TOKEN = [{ name: 'token', in: 'path', required: true, schema: { type: 'string' } }]
+const hookCall = (id: string, summary: string) => ({
+  ...{ servers: [{ url: '/' }], tags: ['collector'], operationId: id, summary },
+  // The address itself is the secret; a signature is as each webhook says.
+  ...{ security: [], parameters: TOKEN },
+})
+const HOOK = {
+  ...hookCall(
+    'post_v1_hooks_token',
+    'What another system pushes, read by the mapping of its webhook',
+  ),
+  requestBody: {
+    required: true,
+    content: { [JSON_BODY]: {}, 'application/xml': {}, 'application/x-www-form-urlencoded': {} },
+  },
+  responses: {
+    200: { description: 'Kept; the body is what the webhook is set to answer' },
+    400: problem('Neither JSON nor XML nor a form'),
+    401: problem('The signature is not what the webhook wants'),
+    404: problem('No webhook has this address, or it was revoked'),
+    ...{ 413: RESPONSES[413], 503: RESPONSES[503] },
+  },
+}
+const HOOK_ASKED = {
+  ...hookCall(
+    'get_v1_hooks_token',
+    'Answers echostr or challenge, by which senders verify an address',
+  ),
+  responses: { 200: { description: 'The same word' }, 404: problem('No webhook has this address') },
+}
+
 /** The collector's addresses, for the document that outsiders read. */
 export function collectorPaths(): PathItems {
   const items: Record<string, Record<string, object>> = {}
@@ -120,5 +152,6 @@ export function collectorPaths(): PathItems {
           // Where families share an address, the plain one stands for it: it is the last.
           item[method] = operation(dialect, endpoint, path, method)
         }
+  items[HOOK_PATH.replace(':token', '{token}')] = { post: HOOK, get: HOOK_ASKED }
   return items
 }

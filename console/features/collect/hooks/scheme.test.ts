@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -15,6 +16,18 @@ test('of a scheme only the parts of its kind are sent', () => {
   expect(schemeOf({ kind: 'hmac_sha256', ...draft, timestampHeader: '' })).toEqual({
     ...{ kind: 'hmac_sha256', header: 'x-sign', encoding: 'base64', prefix: 'v1=' },
   })
+})
+
+test('the guide shows the command that the console shows', async () => {
+  const scheme = {
+    kind: 'hmac_sha256',
+    header: 'x-signature',
+    encoding: 'hex',
+    prefix: '',
+  } as const
+  const command = tryIt('https://siyu.example.com/v1/hooks/…', scheme)
+  for (const name of ['collect.md', 'collect.en.md'])
+    expect(await readFile(`docs/guide/${name}`, 'utf8')).toContain(command)
 })
 
 const SCHEMES: readonly Scheme[] = [
