@@ -4,6 +4,7 @@ import { route } from '#kernel/route.ts'
 import { alarmRoutes } from './contract/alarms.ts'
 import { hookRoutes } from './contract/hooks.ts'
 import { namedEventRoutes } from './contract/named-events.ts'
+import { rowRoutes } from './contract/rows.ts'
 import { finding, planRoutes } from './contract/plan.ts'
 import { Edits } from './model/mend.ts'
 
@@ -102,6 +103,7 @@ export const KEY_REFUSALS = {
 export const collectContract = {
   ...alarmRoutes,
   ...hookRoutes,
+  ...rowRoutes,
   ...namedEventRoutes,
   ...planRoutes,
   settled: route({

@@ -19,6 +19,7 @@ import { runPipeline } from './pipeline/run.ts'
 import * as hookVerbs from './service/hooks.ts'
 import * as namedEvents from './service/named-events.ts'
 import { trackingPlan, planEvent, archivePlanEvent, planRest, planDrift } from './service/plan.ts'
+import { importRows } from './service/rows.ts'
 import { createWriteKey, revokeWriteKey, settled, writeKeys } from './service.ts'
 import { ANY_WAITING, countWaiting, oldestWaiting, positionState } from './store/inbox.ts'
 import { pruneSamples } from './store/hooks.ts'
@@ -52,6 +53,7 @@ const handlers = {
   changeNamedEvent: namedEvents.changeNamedEvent,
   archiveNamedEvent: namedEvents.archiveNamedEvent,
   restoreNamedEvent: namedEvents.restoreNamedEvent,
+  importRows,
   ...hookVerbs,
   ...alarmVerbs,
   ...recipients,

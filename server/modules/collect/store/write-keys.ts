@@ -53,3 +53,16 @@ export async function revokeWriteKey(
     where workspace_id = ${workspaceId} and id = ${id}`.execute(db)
   return Number(numAffectedRows ?? 0) > 0
 }
+
+/** A source that is in force, by its key's id. */
+export async function findSource(
+  db: Db,
+  workspaceId: string,
+  keyId: string,
+): Promise<{ name: string } | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select name from collect.write_key
+    where workspace_id = ${workspaceId} and id = ${keyId} and revoked_at is null
+    for share`.execute(db)
+  return rows[0]
+}
