@@ -75,7 +75,7 @@ test('a file that is sent again counts nothing twice', async () => {
   for (const part of [0, 0, 1]) await send(keyId, [row('G1'), row('G2')], { part })
   await server.settle()
   expect(await stored('file-b')).toHaveLength(2)
-  const audit = await api.get('/api/governance/audit?limit=50')
+  const audit = await api.get('/api/audit?limit=50')
   const begun = (audit.body.items as { action: string; subjectId: string }[]).filter(
     ({ action }) => action === 'collect.file_import_begun',
   )
@@ -93,9 +93,14 @@ test('a source that is revoked, or another workspace’s, takes no rows', async 
 
 test('a row that the tracking plan blocks is told and not kept', async () => {
   const keyId = await source('file-d')
-  await api.put('/api/collect/plan/events/order_paid', {
-    definition: { mode: 'block', properties: [{ name: 'store_id', type: 'text', required: true }] },
+  const definition = {
+    mode: 'block',
+    properties: [{ name: 'store_id', type: 'string', required: true }],
+  }
+  const planned = await api.post('/api/collect/plan/events', {
+    ...{ event: 'order_paid', definition, version: 0 },
   })
+  expect(planned.status).toBe(200)
   const { body } = await send(keyId, [row('P1')])
-  expect(body).toMatchObject({ accepted: 0, refused: [{ index: 0, field: 'store_id' }] })
+  expect(body).toMatchObject({ accepted: 0, refused: [{ index: 0, field: 'properties.store_id' }] })
 })
