@@ -18,12 +18,14 @@ interface CasesEditorProps {
   /** places of one event, and of the whole payload */
   leaves: readonly Leaf[]
   whole: readonly Leaf[]
+  /** A row of a file is one event: there is no list to be found. */
+  isRows?: boolean
 }
 
 const MOST = 20
 
 /** What payloads become: of the cases the first of which every condition holds. */
-export function CasesEditor({ at, onAt, cases, leaves, whole }: CasesEditorProps) {
+export function CasesEditor({ at, onAt, cases, leaves, whole, isRows }: CasesEditorProps) {
   const { t } = useTranslation('webhook')
   const words = useWords()
   const nameOf = (one: DraftCase | undefined): string => {
@@ -33,9 +35,9 @@ export function CasesEditor({ at, onAt, cases, leaves, whole }: CasesEditorProps
   }
   return (
     <Panel title={t('mapping')}>
-      <Form.Item name={['mapping', 'events']} label={t('events')} extra={t('eventsHint')}>
+      {!isRows && (<Form.Item name={['mapping', 'events']} label={t('events')} extra={t('eventsHint')}>
         <PathInput label={t('eventsAll')} leaves={whole.filter(({ kind }) => kind === 'things')} />
-      </Form.Item>
+      </Form.Item>)}
       <Form.List name={['mapping', 'cases']}>
         {(lines, { add, remove, move }) => {
           const shown = Math.min(at, Math.max(lines.length - 1, 0))

@@ -1,15 +1,13 @@
-import { PlusOutlined } from '@ant-design/icons'
 import { App, Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import { suggestedMapping } from '#modules/collect/model/mapping/suggest.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
-import { withLeaf } from './add-leaf.ts'
 import { draftOf } from './draft.ts'
-import type { Draft, DraftProperty } from './draft.ts'
+import type { Draft } from './draft.ts'
 import css from './hooks.module.css'
-import { shown } from './shown.ts'
+import { LeafList } from './LeafList.tsx'
 import type { Payload } from './use-payload.ts'
 
 interface PayloadPanelProps {
@@ -37,16 +35,6 @@ export function PayloadPanel({ from, leaves, at }: PayloadPanelProps) {
     form.setFieldValue('mapping', mapping)
     message.success(t('guessed'))
   }
-  const addLeaf = (leaf: Leaf) => {
-    const place: ['mapping', 'cases', number, 'as', 'properties'] = [
-      ...(['mapping', 'cases', at, 'as', 'properties'] as const),
-    ]
-    const lines = (form.getFieldValue(place) ?? []) as DraftProperty[]
-    const more = withLeaf(lines, leaf)
-    if (more) form.setFieldValue(place, [...more])
-    else message.info(t('isThere'))
-  }
-  const hasCase = (form.getFieldValue(['mapping', 'cases']) as unknown[] | undefined)?.[at]
   return (
     <Panel
       title={t('payload')}
@@ -88,22 +76,7 @@ export function PayloadPanel({ from, leaves, at }: PayloadPanelProps) {
         {leaves.length === 0 ? (
           <p className={css.muted}>{t('noPayload')}</p>
         ) : (
-          <ul className={css.leaves} aria-label={t('places')}>
-            {leaves.map((leaf) => (
-              <li key={leaf.path}>
-                <code>{leaf.path}</code>
-                <small title={shown(leaf)}>{shown(leaf)}</small>
-                <Button
-                  size="small"
-                  type="text"
-                  icon={<PlusOutlined />}
-                  disabled={hasCase === undefined || leaf.kind === 'things'}
-                  aria-label={t('addLeaf', { path: leaf.path })}
-                  onClick={() => addLeaf(leaf)}
-                />
-              </li>
-            ))}
-          </ul>
+          <LeafList leaves={leaves} at={at} />
         )}
       </div>
     </Panel>

@@ -70,7 +70,9 @@ export function refsOf(payload: unknown, { identifiers }: Reading): IdentifierRe
   )
 }
 
-const LOCAL = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?/
+/** As systems and spreadsheets write it: 2026-03-01 08:30:00, 2026/3/1, 2026年3月1日 8:30. */
+export const LOCAL =
+  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/
 
 /** When it happened, as text or milliseconds for `stamp`; undefined: the payload does not say. */
 export function clockOf(payload: unknown, { time }: Reading): unknown {
@@ -85,7 +87,7 @@ export function clockOf(payload: unknown, { time }: Reading): unknown {
     case 'milliseconds':
       return Number(value)
     case 'local': {
-      const found = LOCAL.exec(String(value))
+      const found = LOCAL.exec(String(value).trim())
       if (!found) return value
       const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found
         .slice(1)

@@ -63,6 +63,31 @@ test('a list of events is told by its name, fen by theirs, and seconds by their 
   })
 })
 
+test('the columns of a Chinese spreadsheet are told by their names too', () => {
+  const row = {
+    订单号: 'A1',
+    订单状态: '待付款',
+    手机号: '13800138000',
+    会员卡号: 'V9',
+    下单时间: '2026/3/1 8:30',
+    实付金额: '129.00',
+    备注: '',
+  }
+  expect(suggestedMapping(row).cases[0]?.as).toMatchObject({
+    event: 'order_submitted',
+    identifiers: [
+      { kind: 'phone', path: '手机号' },
+      { kind: 'member_id', path: '会员卡号' },
+    ],
+    time: { path: '下单时间', format: 'local' },
+    properties: [
+      { to: 'order_id', path: '订单号' },
+      { to: 'amount', path: '实付金额', as: 'number' },
+      { to: '备注', path: '备注' },
+    ],
+  })
+})
+
 test('names that are there twice are numbered, and an unknown word becomes the name of its event', () => {
   const { cases } = suggestedMapping({
     event: 'StockLow',

@@ -3,6 +3,7 @@ import { leavesOf } from './leaves.ts'
 import type { Leaf } from './leaves.ts'
 import type { Condition, Field, Mapping, Property, Reading } from './mapping.ts'
 import { eachAt } from './path.ts'
+import { LOCAL } from './read.ts'
 import type { Transform } from './transform.ts'
 
 const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
@@ -21,26 +22,26 @@ const WHO: readonly (readonly [IdentifierKind, RegExp])[] = [
   ['unionid', /^(wx_|wechat_|weixin_)?union_?id$/],
   ['openid', /^(wx_|wechat_|weixin_)?open_?id$/],
   ['external_userid', /^external_user_?id$/],
-  ['phone', /(^|_)(phone|mobile|tel)(_no|_number)?$/],
-  ['email', /(^|_)e?mail$/],
-  ['member_id', /^(member|vip|card)_?(id|no|code)$/],
-  ['user_id', /^(user|buyer|customer|account|cust)_?(id|no|code)$|^uid$/],
+  ['phone', /(^|_)(phone|mobile|tel)(_no|_number)?$|手机|电话/],
+  ['email', /(^|_)e?mail$|邮箱/],
+  ['member_id', /^(member|vip|card)_?(id|no|code)$|会员(编?号|卡号|id)|^卡号$/],
+  ['user_id', /^(user|buyer|customer|account|cust)_?(id|no|code)$|^uid$|(用户|客户|买家)(编?号|id)/],
 ]
 const WHEN =
-  /^(paid_at|pay_time|paid_time|payment_time|occurred_at|event_time|happened_at|refunded_at|refund_time|created_at|create_time|created_time|created|timestamp|ts|update_time|updated_at|time)$/
+  /^(paid_at|pay_time|paid_time|payment_time|occurred_at|event_time|happened_at|refunded_at|refund_time|created_at|create_time|created_time|created|timestamp|ts|update_time|updated_at|time)$|(付款|支付|成交|交易|下单|创建|发生|退款).*(时间|日期)|^(时间|日期)$/
 const MESSAGE = /^(event_id|msg_id|message_id|notify_id|notification_id|request_id)$/
-const WHICH = /^(type|event|event_type|event_name|topic|action|status|msg_type)$/
+const WHICH = /^(type|event|event_type|event_name|topic|action|status|msg_type)$|^(订单)?(类型|状态|事件|动作)$/
 const EVENTS = /^(events|orders|trades|records|list|messages|data|results)$/
 
 /** Our name, and how senders call it. */
 type Names = readonly (readonly [string, RegExp])[]
 
 const NAMES: Names = [
-  ['order_id', /^(order_id|order_no|order_sn|order_code|tid|trade_no)$/],
-  ['refund_id', /^(refund_id|refund_no|refund_sn)$/],
+  ['order_id', /^(order_id|order_no|order_sn|order_code|tid|trade_no)$|^订?单编?号$/],
+  ['refund_id', /^(refund_id|refund_no|refund_sn)$|退款单?编?号/],
 ]
-const MONEY = /(amount|price|payment|fee|total|paid|revenue|discount)(_fen|_cents?)?$/
-const AMOUNTS = [/refund/, /pay|paid|actual/, /total/, /amount|revenue/]
+const MONEY = /(amount|price|payment|fee|total|paid|revenue|discount)(_fen|_cents?)?$|金额|实付|应付|[总单]?价/
+const AMOUNTS = [/refund|退款/, /pay|paid|actual|实付|支付|付款/, /total|总/, /amount|revenue|金额/]
 const OUR_MONEY: Readonly<Record<string, string>> = {
   order_paid: 'pay_amount',
   order_submitted: 'amount',
@@ -49,12 +50,13 @@ const OUR_MONEY: Readonly<Record<string, string>> = {
 
 /** A sender's word for what happened, and ours. The first that fits. */
 const HAPPENED: readonly (readonly [string, RegExp])[] = [
-  ['refund_completed', /refund/i],
-  ['order_cancelled', /cancel|close/i],
-  ['order_paid', /paid|pay|success|complete/i],
-  ['order_shipped', /ship|deliver/i],
-  ['member_joined', /member|vip|register/i],
-  ['order_submitted', /order|trade|creat|submit/i],
+  ['order_submitted', /[待未](付|支付)/],
+  ['refund_completed', /refund|退款/i],
+  ['order_cancelled', /cancel|close|取消|关闭/i],
+  ['order_paid', /paid|pay|success|complete|付款|支付|成功|完成/i],
+  ['order_shipped', /ship|deliver|发货/i],
+  ['member_joined', /member|vip|register|会员|入会/i],
+  ['order_submitted', /order|trade|creat|submit|下单|提交/i],
 ]
 
 /** An order's list of products, and what is counted of each. */
@@ -124,7 +126,6 @@ function whoIn(leaves: readonly Leaf[]): Reading['identifiers'] {
 
 const SECONDS = /^1\d{9}$/
 const MILLISECONDS = /^1\d{12}$/
-const LOCAL = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]\d{1,2}:\d{2}(:\d{2})?$/
 const ZONE = 'Asia/Shanghai'
 
 function timeOf({ path, value }: Leaf): Reading['time'] {

@@ -1,0 +1,29 @@
+import { Mapping } from '#modules/collect/model/mapping/mapping.ts'
+import { suggestedMapping } from '#modules/collect/model/mapping/suggest.ts'
+import { recall, remember } from '../../../ui/remember.ts'
+import { draftOf } from '../hooks/draft.ts'
+import type { DraftMapping } from '../hooks/draft.ts'
+import type { Row } from './read-file.ts'
+
+const keyOf = (rows: readonly Row[]): string =>
+  `siyu.import.${Object.keys(rows[0] ?? {}).join('|').slice(0, 500)}`
+
+/** Files of the same columns were mapped so before; a new kind begins with a guess, for every row. */
+export function rememberedMapping(rows: readonly Row[]): DraftMapping {
+  const known = Mapping.safeParse(knownOf(recall(keyOf(rows))))
+  if (known.success) return draftOf(known.data)
+  const { cases } = suggestedMapping(rows[0])
+  return draftOf({ events: '', cases: cases.map((one) => ({ ...one, when: [] })) })
+}
+
+function knownOf(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null') as unknown
+  } catch {
+    // Swallowed because what a browser kept may be anything; a guess serves.
+    return undefined
+  }
+}
+
+export const rememberMapping = (rows: readonly Row[], mapping: Mapping): void =>
+  remember(keyOf(rows), JSON.stringify(mapping))
