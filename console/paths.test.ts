@@ -23,6 +23,7 @@ test('the addresses of the console', () => {
       "deadLetters": "/data/dead-letters",
       "editContent": "/content/$id/edit",
       "editSegment": "/segments/$id/edit",
+      "files": "/data/import",
       "funnels": "/insight/funnels",
       "game": "/spread/games/$id",
       "games": "/spread/games",

@@ -130,6 +130,15 @@ const hook = createRoute({
   component: lazyRouteComponent(() => import('./features/collect/hooks/HookPage.tsx'), 'HookPage'),
 })
 
+const files = createRoute({
+  getParentRoute: () => shell,
+  path: patterns.files,
+  component: lazyRouteComponent(
+    () => import('./features/collect/files/ImportPage.tsx'),
+    'ImportPage',
+  ),
+})
+
 const naming = createRoute({
   getParentRoute: () => shell,
   path: patterns.naming,
@@ -255,6 +264,7 @@ const tree = root.addChildren([
     deadLetters,
     hooks,
     hook,
+    files,
     naming,
     identityRules,
     alarms,

@@ -84,6 +84,7 @@ export const NAV: readonly NavGroup[] = [
       { page: 'live', to: paths.live(), needs: 'collect:read' },
       { page: 'sources', to: paths.sources(), needs: 'collect:read' },
       { page: 'hooks', to: paths.hooks(), needs: 'collect:write' },
+      { page: 'files', to: paths.files(), needs: 'collect:write' },
       { page: 'naming', to: paths.naming(), needs: 'collect:read' },
       { page: 'plan', to: paths.plan(), needs: 'collect:read' },
       { page: 'alarms', to: paths.alarms(), needs: 'collect:read' },

@@ -46,6 +46,7 @@ export const nav: Shape<typeof chinese> = {
     live: 'Live',
     deadLetters: 'Dead letters',
     naming: 'Named events',
+    files: 'Import a file',
     hooks: 'Webhooks',
     alarms: 'Data alarms',
     trackingPlan: 'Tracking plan',

@@ -44,6 +44,7 @@ export const nav = {
     live: '实时',
     deadLetters: '死信',
     naming: '圈选',
+    files: '导入文件',
     hooks: 'Webhook',
     alarms: '数据告警',
     trackingPlan: '埋点方案',

@@ -5,6 +5,7 @@ import { community } from './community.ts'
 import { content } from './content.ts'
 import { deliver } from './deliver.ts'
 import { entry } from './entry.ts'
+import { files } from './files.ts'
 import { fission } from './fission.ts'
 import { journey } from './journey.ts'
 import { loyalty } from './loyalty.ts'
@@ -36,6 +37,7 @@ export const resources = {
   content,
   deliver,
   entry,
+  files,
   fission,
   journey,
   loyalty,

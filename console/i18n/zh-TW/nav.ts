@@ -46,6 +46,7 @@ export const nav: Shape<typeof simplified> = {
     live: '即時',
     deadLetters: '死信',
     naming: '圈選',
+    files: '匯入檔案',
     hooks: 'Webhook',
     alarms: '資料告警',
     trackingPlan: '追蹤計畫',

@@ -7,6 +7,7 @@ import { community } from './community.ts'
 import { content } from './content.ts'
 import { deliver } from './deliver.ts'
 import { entry } from './entry.ts'
+import { files } from './files.ts'
 import { fission } from './fission.ts'
 import { journey } from './journey.ts'
 import { loyalty } from './loyalty.ts'
@@ -37,6 +38,7 @@ export const resources: Shape<typeof simplified> = {
   content,
   deliver,
   entry,
+  files,
   fission,
   journey,
   loyalty,

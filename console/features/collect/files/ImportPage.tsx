@@ -52,7 +52,9 @@ export function ImportPage() {
           <p className="ant-upload-drag-icon">
             <InboxOutlined />
           </p>
-          <p>{chosen ? t('chosen', { name: chosen.name, count: chosen.rows.length }) : t('choose')}</p>
+          <p>
+            {chosen ? t('chosen', { name: chosen.name, count: chosen.rows.length }) : t('choose')}
+          </p>
           <p className="ant-upload-hint">{t('formats')}</p>
         </Upload.Dragger>
       </Panel>

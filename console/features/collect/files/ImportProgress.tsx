@@ -65,11 +65,7 @@ export function ImportProgress(props: ImportProgressProps) {
         <Metrics>
           <Metric label={t('accepted')} definition={t('acceptedDefinition')} value={accepted} />
           <Metric label={t('ignored')} definition={t('ignoredDefinition')} value={ignored} />
-          <Metric
-            label={t('refused')}
-            definition={t('refusedDefinition')}
-            value={refused.length}
-          />
+          <Metric label={t('refused')} definition={t('refusedDefinition')} value={refused.length} />
         </Metrics>
         {refused.length > 0 && (
           <>

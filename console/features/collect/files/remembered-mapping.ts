@@ -6,7 +6,9 @@ import type { DraftMapping } from '../hooks/draft.ts'
 import type { Row } from './read-file.ts'
 
 const keyOf = (rows: readonly Row[]): string =>
-  `siyu.import.${Object.keys(rows[0] ?? {}).join('|').slice(0, 500)}`
+  `siyu.import.${Object.keys(rows[0] ?? {})
+    .join('|')
+    .slice(0, 500)}`
 
 /** Files of the same columns were mapped so before; a new kind begins with a guess, for every row. */
 export function rememberedMapping(rows: readonly Row[]): DraftMapping {

@@ -35,9 +35,14 @@ export function CasesEditor({ at, onAt, cases, leaves, whole, isRows }: CasesEdi
   }
   return (
     <Panel title={t('mapping')}>
-      {!isRows && (<Form.Item name={['mapping', 'events']} label={t('events')} extra={t('eventsHint')}>
-        <PathInput label={t('eventsAll')} leaves={whole.filter(({ kind }) => kind === 'things')} />
-      </Form.Item>)}
+      {!isRows && (
+        <Form.Item name={['mapping', 'events']} label={t('events')} extra={t('eventsHint')}>
+          <PathInput
+            label={t('eventsAll')}
+            leaves={whole.filter(({ kind }) => kind === 'things')}
+          />
+        </Form.Item>
+      )}
       <Form.List name={['mapping', 'cases']}>
         {(lines, { add, remove, move }) => {
           const shown = Math.min(at, Math.max(lines.length - 1, 0))

@@ -25,12 +25,16 @@ const WHO: readonly (readonly [IdentifierKind, RegExp])[] = [
   ['phone', /(^|_)(phone|mobile|tel)(_no|_number)?$|手机|电话/],
   ['email', /(^|_)e?mail$|邮箱/],
   ['member_id', /^(member|vip|card)_?(id|no|code)$|会员(编?号|卡号|id)|^卡号$/],
-  ['user_id', /^(user|buyer|customer|account|cust)_?(id|no|code)$|^uid$|(用户|客户|买家)(编?号|id)/],
+  [
+    'user_id',
+    /^(user|buyer|customer|account|cust)_?(id|no|code)$|^uid$|(用户|客户|买家)(编?号|id)/,
+  ],
 ]
 const WHEN =
   /^(paid_at|pay_time|paid_time|payment_time|occurred_at|event_time|happened_at|refunded_at|refund_time|created_at|create_time|created_time|created|timestamp|ts|update_time|updated_at|time)$|(付款|支付|成交|交易|下单|创建|发生|退款).*(时间|日期)|^(时间|日期)$/
 const MESSAGE = /^(event_id|msg_id|message_id|notify_id|notification_id|request_id)$/
-const WHICH = /^(type|event|event_type|event_name|topic|action|status|msg_type)$|^(订单)?(类型|状态|事件|动作)$/
+const WHICH =
+  /^(type|event|event_type|event_name|topic|action|status|msg_type)$|^(订单)?(类型|状态|事件|动作)$/
 const EVENTS = /^(events|orders|trades|records|list|messages|data|results)$/
 
 /** Our name, and how senders call it. */
@@ -40,7 +44,8 @@ const NAMES: Names = [
   ['order_id', /^(order_id|order_no|order_sn|order_code|tid|trade_no)$|^订?单编?号$/],
   ['refund_id', /^(refund_id|refund_no|refund_sn)$|退款单?编?号/],
 ]
-const MONEY = /(amount|price|payment|fee|total|paid|revenue|discount)(_fen|_cents?)?$|金额|实付|应付|[总单]?价/
+const MONEY =
+  /(amount|price|payment|fee|total|paid|revenue|discount)(_fen|_cents?)?$|金额|实付|应付|[总单]?价/
 const AMOUNTS = [/refund|退款/, /pay|paid|actual|实付|支付|付款/, /total|总/, /amount|revenue|金额/]
 const OUR_MONEY: Readonly<Record<string, string>> = {
   order_paid: 'pay_amount',
