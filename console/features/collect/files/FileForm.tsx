@@ -29,7 +29,7 @@ interface FileFormProps {
   sources: readonly WriteKeyView[]
 }
 
-const PREVIEWED = 5
+const PREVIEWED = 3
 
 /** Of which source the rows are, what they become, and how far they are. */
 export function FileForm({ chosen: { name, rows }, sources }: FileFormProps) {
@@ -59,7 +59,7 @@ export function FileForm({ chosen: { name, rows }, sources }: FileFormProps) {
     <Form<Filled>
       form={form}
       layout="vertical"
-      className={css.form ?? ''}
+      className={`${css.form} ${css.column}`}
       disabled={isGoing}
       initialValues={began}
       onValuesChange={forget}
@@ -102,10 +102,10 @@ export function FileForm({ chosen: { name, rows }, sources }: FileFormProps) {
               {t('begin', { count: rows.length })}
             </ActionButton>
           </Panel>
-          <PreviewPanel read={read} payload={rows.slice(0, PREVIEWED)} />
           <Panel title={t('columns')}>
             <LeafList leaves={leaves} at={at} />
           </Panel>
+          <PreviewPanel read={read} payload={rows.slice(0, PREVIEWED)} />
         </div>
       </div>
     </Form>

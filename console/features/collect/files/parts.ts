@@ -1,4 +1,4 @@
-import { ROWS_A_CALL } from '#modules/collect/contract/rows.ts'
+import { ROWS_A_CALL } from '#modules/collect/model/rows.ts'
 import type { Row } from './read-file.ts'
 
 /** A call that is larger waits too long for its answer. */

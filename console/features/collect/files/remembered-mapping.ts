@@ -14,8 +14,24 @@ const keyOf = (rows: readonly Row[]): string =>
 export function rememberedMapping(rows: readonly Row[]): DraftMapping {
   const known = Mapping.safeParse(knownOf(recall(keyOf(rows))))
   if (known.success) return draftOf(known.data)
-  const { cases } = suggestedMapping(rows[0])
-  return draftOf({ events: '', cases: cases.map((one) => ({ ...one, when: [] })) })
+  return draftOf(forEveryRow(suggestedMapping(rows[0])))
+}
+
+/** The column that tells the rows apart is no condition for all of them, but worth keeping. */
+function forEveryRow({ cases }: Mapping): Mapping {
+  return {
+    events: '',
+    cases: cases.map(({ when, as }) => ({
+      when: [],
+      as: as && {
+        ...as,
+        properties: [
+          ...as.properties,
+          ...when.map(({ path }) => ({ to: path, path, as: 'as_is' as const })),
+        ],
+      },
+    })),
+  }
 }
 
 function knownOf(text: string | undefined): unknown {

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { bigId } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
 import { Mapping } from '../model/mapping/mapping.ts'
-
-/** Rows of one call; a file goes in as many calls as it takes. */
-export const ROWS_A_CALL = 500
+import { ROWS_A_CALL } from '../model/rows.ts'
 
 const no_such_source = {
   status: 404,
