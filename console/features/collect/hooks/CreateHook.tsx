@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, Form, Input, Modal } from 'antd'
+import { Alert, Button, Form, Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
 import { refresh } from '../../../api/query-client.ts'
@@ -22,7 +22,7 @@ const NEW: Partial<Filled> = { scheme: { kind: 'hmac_sha256', encoding: 'hex' } 
 
 /** An address for another system; its secret is shown this once. */
 export function CreateHook({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('webhook')
+  const { t } = useTranslation(['webhook', 'kit'])
   const [form] = Form.useForm<Filled>()
   const showProblem = useFormProblem(form)
   const make = useMutation({
@@ -34,7 +34,13 @@ export function CreateHook({ onClose }: { onClose: () => void }) {
   const made = make.data
   if (made)
     return (
-      <Modal open width={640} title={made.name} closable={false} footer={null}>
+      <Modal
+        open
+        width={640}
+        title={made.name}
+        closable={false}
+        footer={<Button onClick={onClose}>{t('kit:close')}</Button>}
+      >
         <div className={css.column}>
           <Alert type="warning" showIcon title={t('made')} description={t('madeText')} />
           <CodeSnippet label={t('url')} code={made.url} />

@@ -65,7 +65,7 @@ export function HookForm({ hook, back }: { hook: Hook; back: ReactNode }) {
         cases={draft.mapping.cases ?? []}
       />
       <div className={css.aside}>
-        <PayloadPanel from={from} leaves={leaves} at={at} />
+        <PayloadPanel from={from} leaves={leaves} at={at} onAt={setAt} />
         <PreviewPanel read={read} payload={payload} />
       </div>
     </div>

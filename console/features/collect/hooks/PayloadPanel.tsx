@@ -15,12 +15,13 @@ interface PayloadPanelProps {
   leaves: readonly Leaf[]
   /** the case that a place is added to */
   at: number
+  onAt: (at: number) => void
 }
 
 const PASTED = 'pasted'
 
 /** What came, or what is pasted: its places, each one press away from being a property. */
-export function PayloadPanel({ from, leaves, at }: PayloadPanelProps) {
+export function PayloadPanel({ from, leaves, at, onAt }: PayloadPanelProps) {
   const { t } = useTranslation('webhook')
   const format = useFormat()
   const { message } = App.useApp()
@@ -33,6 +34,7 @@ export function PayloadPanel({ from, leaves, at }: PayloadPanelProps) {
     const mapping =
       known.length === 0 ? { events, cases } : { ...now, cases: [...known, ...(cases ?? [])] }
     form.setFieldValue('mapping', mapping)
+    onAt(known.length)
     message.success(t('guessed'))
   }
   return (
