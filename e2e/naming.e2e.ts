@@ -64,6 +64,7 @@ test('a button pressed before anybody named it is pointed at, named, and its pas
   await picture(page, 'named')
 
   await page.goto(url('/console/data/live'))
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
   await page.getByRole('combobox', { name: '事件' }).fill('加购')
   await expect(page.getByText('点了加购（圈选）')).toBeVisible()
 })
