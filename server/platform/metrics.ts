@@ -67,6 +67,22 @@ export function createMetrics(): Metrics {
         this.set(process.memoryUsage.rss())
       },
     }),
+    heapBytes: new Gauge({
+      name: 'nodejs_heap_size_used_bytes',
+      help: 'of it, what our objects take, with what is not yet collected',
+      registers,
+      collect() {
+        this.set(process.memoryUsage().heapUsed)
+      },
+    }),
+    externalBytes: new Gauge({
+      name: 'nodejs_external_memory_bytes',
+      help: 'of it, buffers outside the heap',
+      registers,
+      collect() {
+        this.set(process.memoryUsage().external)
+      },
+    }),
     httpSeconds: new Histogram({
       name: 'siyu_http_seconds',
       help: 'time to answer',
