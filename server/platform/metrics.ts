@@ -14,6 +14,8 @@ export interface Metrics {
   readonly hooksIgnored: Counter
   readonly inboxPending: Gauge
   readonly memoryBytes: Gauge
+  readonly heapBytes: Gauge
+  readonly externalBytes: Gauge
   readonly httpSeconds: Histogram<'route' | 'status'>
   readonly dataAlarmsOpen: Gauge<'kind'>
   readonly tickFailures: Counter<'tick'>

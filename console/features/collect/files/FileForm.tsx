@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WriteKeyView } from '#modules/collect/contract.ts'
 import { leavesOf } from '#modules/collect/model/mapping/leaves.ts'
+import { useTimeZone } from '../../../api/session.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useNotAllowed } from '../../../ui/use-not-allowed.ts'
@@ -37,7 +38,11 @@ export function FileForm({ chosen: { name, rows }, sources }: FileFormProps) {
   const refused = useNotAllowed('collect:write')
   const [form] = Form.useForm<Filled>()
   const [at, setAt] = useState(0)
-  const [began] = useState<Filled>(() => ({ history: true, mapping: rememberedMapping(rows) }))
+  const timeZone = useTimeZone()
+  const [began] = useState<Filled>(() => ({
+    history: true,
+    mapping: rememberedMapping(rows, timeZone),
+  }))
   const watched = Form.useWatch([], { form, preserve: true }) as Filled | undefined
   const { mapping, keyId, history } = watched?.mapping ? watched : began
   const read = mappingOf({ ...mapping, events: '' })

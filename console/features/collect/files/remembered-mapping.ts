@@ -11,10 +11,10 @@ const keyOf = (rows: readonly Row[]): string =>
     .slice(0, 500)}`
 
 /** Files of the same columns were mapped so before; a new kind begins with a guess, for every row. */
-export function rememberedMapping(rows: readonly Row[]): DraftMapping {
+export function rememberedMapping(rows: readonly Row[], timeZone: string): DraftMapping {
   const known = Mapping.safeParse(knownOf(recall(keyOf(rows))))
   if (known.success) return draftOf(known.data)
-  return draftOf(forEveryRow(suggestedMapping(rows[0])))
+  return draftOf(forEveryRow(suggestedMapping(rows[0], timeZone)))
 }
 
 /** The column that tells the rows apart is no condition for all of them, but worth keeping. */

@@ -2,6 +2,7 @@ import { App, Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import { suggestedMapping } from '#modules/collect/model/mapping/suggest.ts'
+import { useTimeZone } from '../../../api/session.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { draftOf } from './draft.ts'
@@ -24,11 +25,12 @@ const PASTED = 'pasted'
 export function PayloadPanel({ from, leaves, at, onAt }: PayloadPanelProps) {
   const { t } = useTranslation('webhook')
   const format = useFormat()
+  const timeZone = useTimeZone()
   const { message } = App.useApp()
   const form = Form.useFormInstance<Draft>()
   const { sample, samples, pasted, payload } = from
   const guess = () => {
-    const { events, cases } = draftOf(suggestedMapping(payload))
+    const { events, cases } = draftOf(suggestedMapping(payload, timeZone))
     const now = form.getFieldValue('mapping') as Draft['mapping']
     const known = now.cases ?? []
     const mapping =

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Mapping } from './mapping.ts'
-import { suggestedMapping } from './suggest.ts'
+import { suggestedMapping as suggested } from './suggest.ts'
+
+const suggestedMapping = (payload: unknown) => suggested(payload, 'Asia/Shanghai')
 
 test('a paid order of a shop gets whom, when, which order, what was paid and its products', () => {
   const order = {

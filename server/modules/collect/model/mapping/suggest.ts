@@ -86,9 +86,10 @@ export function eventsIn(payload: unknown): string {
 
 /**
  * A first mapping for such payloads, by the names its places have: whom, when, what, and the rest as
- * properties. A beginning for an operator to correct; what it cannot tell stays empty.
+ * properties. A beginning for an operator to correct; what it cannot tell stays empty. Local times are
+ * of `zone`.
  */
-export function suggestedMapping(payload: unknown): Mapping {
+export function suggestedMapping(payload: unknown, zone: string): Mapping {
   const events = eventsIn(payload)
   const [one] = eachAt(payload, events)
   const leaves = leavesOf(one)
@@ -96,13 +97,13 @@ export function suggestedMapping(payload: unknown): Mapping {
   const which = plain.find((leaf) => leaf.kind === 'text' && WHICH.test(nameOf(leaf)))
   const event = eventOf(which)
   const identifiers = whoIn(plain)
-  const when = plain.find((leaf) => WHEN.test(nameOf(leaf)) && timeOf(leaf))
+  const when = plain.find((leaf) => WHEN.test(nameOf(leaf)) && timeOf(leaf, zone))
   const id = plain.find((leaf) => MESSAGE.test(nameOf(leaf)))
   const used = new Set([which, when, id].map((leaf) => leaf?.path))
   const left = leaves.filter(
     ({ path }) => !used.has(path) && identifiers.every((told) => told.path !== path),
   )
-  const time = when && timeOf(when)
+  const time = when && timeOf(when, zone)
   const as: Reading = {
     ...{ type: 'track', event, identifiers },
     ...(time && { time }),
@@ -131,16 +132,15 @@ function whoIn(leaves: readonly Leaf[]): Reading['identifiers'] {
 
 const SECONDS = /^1\d{9}$/
 const MILLISECONDS = /^1\d{12}$/
-const ZONE = 'Asia/Shanghai'
 
-function timeOf({ path, value }: Leaf): Reading['time'] {
+function timeOf({ path, value }: Leaf, zone: string): Reading['time'] {
   const text = String(value)
-  if (SECONDS.test(text)) return { path, format: 'seconds', zone: ZONE }
-  if (MILLISECONDS.test(text)) return { path, format: 'milliseconds', zone: ZONE }
-  if (LOCAL.test(text)) return { path, format: 'local', zone: ZONE }
+  if (SECONDS.test(text)) return { path, format: 'seconds', zone }
+  if (MILLISECONDS.test(text)) return { path, format: 'milliseconds', zone }
+  if (LOCAL.test(text)) return { path, format: 'local', zone }
   return Number.isNaN(Date.parse(text)) || !/^\d{4}-/.test(text)
     ? undefined
-    : { path, format: 'iso', zone: ZONE }
+    : { path, format: 'iso', zone }
 }
 
 function propertiesFor(leaves: readonly Leaf[], event: string): Property[] {
