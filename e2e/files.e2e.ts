@@ -1,11 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { Page } from '@playwright/test'
-import { brand, signIn, timelineOf, url } from './shop.ts'
-
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env.SIYU_TEST_PICTURES
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
+import { brand, picture, signIn, timelineOf, url } from './shop.ts'
 
 const ORDERS = 1_200
 /** As a shop's spreadsheet has it: one row in a hundred lacks whom it is about. */

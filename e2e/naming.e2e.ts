@@ -1,14 +1,8 @@
 import { expect, test } from '@playwright/test'
-import type { Page } from '@playwright/test'
-import { brand, setting, signIn, timelineOf, url } from './shop.ts'
+import { brand, picture, setting, signIn, timelineOf, url } from './shop.ts'
 import { shopPage } from './sdks/shop-page.ts'
 
 const TAG = `<script async src="${setting('SIYU_E2E_URL')}/sdk/v1/siyu.js" data-key="${setting('SIYU_E2E_WRITE_KEY')}"></script>`
-
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env.SIYU_TEST_PICTURES
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
-}
 
 /** How many people did it, asked as a segment asks. */
 const didIt = (event: string) =>

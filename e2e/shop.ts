@@ -34,6 +34,12 @@ export async function signIn(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: '经营概览' })).toBeVisible()
 }
 
+/** For whoever wants to look: `SIYU_TEST_PICTURES` names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SIYU_TEST_PICTURES
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
 /** Asks the API as the brand's own server does. */
 export async function brand(
   method: string,

@@ -1,12 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import type { Page } from '@playwright/test'
-import { brand, signIn, timelineOf, url } from './shop.ts'
-
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env.SIYU_TEST_PICTURES
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
+import { brand, picture, signIn, timelineOf, url } from './shop.ts'
 
 const order = (type: string, id: string, more: object = {}) =>
   JSON.stringify({

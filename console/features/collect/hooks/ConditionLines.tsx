@@ -1,8 +1,8 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Form, Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import css from './hooks.module.css'
+import { Lines } from './Lines.tsx'
 import { PathInput } from './PathInput.tsx'
 
 const OPS = ['is', 'one_of', 'exists', 'absent'] as const
@@ -13,46 +13,29 @@ export function ConditionLines({ at, leaves }: { at: number; leaves: readonly Le
   const { t } = useTranslation('webhook')
   return (
     <Form.Item label={t('when')} extra={t('whenHint')}>
-      <Form.List name={[at, 'when']}>
-        {(lines, { add, remove }) => (
-          <div className={css.lines}>
-            {lines.map(({ key, name }) => (
-              <div
-                key={key}
-                className={css.line}
-                role="group"
-                aria-label={`${t('when')} ${name + 1}`}
-              >
-                <Form.Item name={[name, 'path']} noStyle>
-                  <PathInput label={t('path')} leaves={leaves} />
-                </Form.Item>
-                <Form.Item name={[name, 'op']} noStyle>
-                  <Select
-                    aria-label={t('op')}
-                    className={css.short ?? ''}
-                    options={OPS.map((value) => ({ value, label: t(`ops.${value}`) }))}
-                  />
-                </Form.Item>
-                <Compared at={at} name={name} />
-                <Button
-                  type="text"
-                  icon={<DeleteOutlined />}
-                  aria-label={`${t('remove')} ${t('when')} ${name + 1}`}
-                  onClick={() => remove(name)}
-                />
-              </div>
-            ))}
-            <Button
-              size="small"
-              icon={<PlusOutlined />}
-              disabled={lines.length >= MOST}
-              onClick={() => add({ path: '', op: 'is', value: '' })}
-            >
-              {t('addWhen')}
-            </Button>
-          </div>
+      <Lines
+        name={[at, 'when']}
+        label={t('when')}
+        most={MOST}
+        add={t('addWhen')}
+        begins={{ path: '', op: 'is', value: '' }}
+      >
+        {(name) => (
+          <>
+            <Form.Item name={[name, 'path']} noStyle>
+              <PathInput label={t('path')} leaves={leaves} />
+            </Form.Item>
+            <Form.Item name={[name, 'op']} noStyle>
+              <Select
+                aria-label={t('op')}
+                className={css.short ?? ''}
+                options={OPS.map((value) => ({ value, label: t(`ops.${value}`) }))}
+              />
+            </Form.Item>
+            <Compared at={at} name={name} />
+          </>
         )}
-      </Form.List>
+      </Lines>
     </Form.Item>
   )
 }

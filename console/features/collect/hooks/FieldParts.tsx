@@ -17,7 +17,7 @@ export function FieldParts({ name, leaves }: { name: number; leaves: readonly Le
       <Form.Item name={[name, 'as']} noStyle>
         <Select
           aria-label={t('as')}
-          className={css.medium ?? ''}
+          className={css.made ?? ''}
           options={TRANSFORMS.map((value) => ({ value, label: t(`transforms.${value}`) }))}
         />
       </Form.Item>

@@ -1,9 +1,9 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Form, Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { IDENTIFIER_KINDS } from '#kernel/identifier-kind.ts'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import css from './hooks.module.css'
+import { Lines } from './Lines.tsx'
 import { PathInput } from './PathInput.tsx'
 
 const MOST = 10
@@ -13,56 +13,39 @@ export function IdentifierLines({ at, leaves }: { at: number; leaves: readonly L
   const { t } = useTranslation(['webhook', 'identity'])
   return (
     <Form.Item label={t('webhook:who')} extra={t('webhook:whoHint')} required>
-      <Form.List name={[at, 'as', 'identifiers']}>
-        {(lines, { add, remove }) => (
-          <div className={css.lines}>
-            {lines.map(({ key, name }) => (
-              <div
-                key={key}
-                className={css.line}
-                role="group"
-                aria-label={`${t('webhook:who')} ${name + 1}`}
-              >
-                <Form.Item name={[name, 'kind']} noStyle>
-                  <Select
-                    aria-label={t('webhook:kind')}
-                    className={css.medium ?? ''}
-                    options={IDENTIFIER_KINDS.map((value) => ({
-                      value,
-                      label: t(`identity:kind.${value}`),
-                    }))}
-                  />
-                </Form.Item>
-                <Form.Item name={[name, 'path']} noStyle>
-                  <PathInput label={t('webhook:path')} leaves={leaves} />
-                </Form.Item>
-                <Form.Item name={[name, 'scope']} noStyle>
-                  <Input
-                    className={css.medium ?? ''}
-                    aria-label={t('webhook:scope')}
-                    placeholder={t('webhook:scope')}
-                    maxLength={100}
-                  />
-                </Form.Item>
-                <Button
-                  type="text"
-                  icon={<DeleteOutlined />}
-                  aria-label={`${t('webhook:remove')} ${t('webhook:who')} ${name + 1}`}
-                  onClick={() => remove(name)}
-                />
-              </div>
-            ))}
-            <Button
-              size="small"
-              icon={<PlusOutlined />}
-              disabled={lines.length >= MOST}
-              onClick={() => add({ kind: 'phone', path: '' })}
-            >
-              {t('webhook:addWho')}
-            </Button>
-          </div>
+      <Lines
+        name={[at, 'as', 'identifiers']}
+        label={t('webhook:who')}
+        most={MOST}
+        add={t('webhook:addWho')}
+        begins={{ kind: 'phone', path: '' }}
+      >
+        {(name) => (
+          <>
+            <Form.Item name={[name, 'kind']} noStyle>
+              <Select
+                aria-label={t('webhook:kind')}
+                className={css.medium ?? ''}
+                options={IDENTIFIER_KINDS.map((value) => ({
+                  value,
+                  label: t(`identity:kind.${value}`),
+                }))}
+              />
+            </Form.Item>
+            <Form.Item name={[name, 'path']} noStyle>
+              <PathInput label={t('webhook:path')} leaves={leaves} />
+            </Form.Item>
+            <Form.Item name={[name, 'scope']} noStyle>
+              <Input
+                className={css.medium ?? ''}
+                aria-label={t('webhook:scope')}
+                placeholder={t('webhook:scope')}
+                maxLength={100}
+              />
+            </Form.Item>
+          </>
         )}
-      </Form.List>
+      </Lines>
     </Form.Item>
   )
 }

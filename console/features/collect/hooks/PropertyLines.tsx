@@ -1,11 +1,11 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Form, Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import { PROPERTY_KINDS } from './draft.ts'
 import type { PropertyKind } from './draft.ts'
 import { FieldParts } from './FieldParts.tsx'
 import css from './hooks.module.css'
+import { Lines } from './Lines.tsx'
 import { PathInput } from './PathInput.tsx'
 
 type Step = string | number
@@ -31,54 +31,35 @@ export function PropertyLines({
 }: PropertyLinesProps) {
   const { t } = useTranslation('webhook')
   return (
-    <Form.List name={list}>
-      {(lines, { add, remove }) => (
-        <div className={css.lines}>
-          {lines.map(({ key, name }) => (
-            <div
-              key={key}
-              className={css.property}
-              role="group"
-              aria-label={`${label} ${name + 1}`}
-            >
-              <div className={css.line}>
-                <Form.Item name={[name, 'to']} noStyle>
-                  <Input
-                    aria-label={t('to')}
-                    placeholder={t('to')}
-                    maxLength={200}
-                    className={css.to ?? ''}
-                  />
-                </Form.Item>
-                <Form.Item name={[name, 'what']} noStyle>
-                  <Select
-                    aria-label={t('what')}
-                    className={css.short ?? ''}
-                    options={kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-                  />
-                </Form.Item>
-                <Parts name={name} path={[...path, name]} leaves={leaves} />
-                <Button
-                  type="text"
-                  icon={<DeleteOutlined />}
-                  aria-label={`${t('remove')} ${label} ${name + 1}`}
-                  onClick={() => remove(name)}
-                />
-              </div>
-              <Inside label={label} name={name} path={[...path, name]} leaves={leaves} />
-            </div>
-          ))}
-          <Button
-            size="small"
-            icon={<PlusOutlined />}
-            disabled={lines.length >= MOST}
-            onClick={() => add({ what: 'field', to: '', path: '', as: 'as_is' })}
-          >
-            {t('addProperty')}
-          </Button>
-        </div>
+    <Lines
+      name={list}
+      label={label}
+      most={MOST}
+      add={t('addProperty')}
+      begins={{ what: 'field', to: '', path: '', as: 'as_is' }}
+      below={(name) => <Inside label={label} name={name} path={[...path, name]} leaves={leaves} />}
+    >
+      {(name) => (
+        <>
+          <Form.Item name={[name, 'to']} noStyle>
+            <Input
+              aria-label={t('to')}
+              placeholder={t('to')}
+              maxLength={200}
+              className={css.to ?? ''}
+            />
+          </Form.Item>
+          <Form.Item name={[name, 'what']} noStyle>
+            <Select
+              aria-label={t('what')}
+              className={css.what ?? ''}
+              options={kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+            />
+          </Form.Item>
+          <Parts name={name} path={[...path, name]} leaves={leaves} />
+        </>
       )}
-    </Form.List>
+    </Lines>
   )
 }
 
