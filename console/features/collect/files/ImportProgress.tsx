@@ -6,7 +6,7 @@ import { StaticTable } from '../../../table/StaticTable.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { Metric, Metrics } from '../../../ui/Metric.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
-import css from '../hooks/hooks.module.css'
+import css from '../mapping/mapping.module.css'
 import type { Row } from './read-file.ts'
 import type { Progress, RefusedRow } from './use-import.ts'
 

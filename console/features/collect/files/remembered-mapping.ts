@@ -1,8 +1,8 @@
 import { Mapping } from '#modules/collect/model/mapping/mapping.ts'
 import { suggestedMapping } from '#modules/collect/model/mapping/suggest.ts'
 import { recall, remember } from '../../../ui/remember.ts'
-import { draftOf } from '../hooks/draft.ts'
-import type { DraftMapping } from '../hooks/draft.ts'
+import { draftOf } from '../mapping/draft.ts'
+import type { DraftMapping } from '../mapping/draft.ts'
 import type { Row } from './read-file.ts'
 
 const keyOf = (rows: readonly Row[]): string =>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { serverNow } from '../../../api/server-clock.ts'
 import { StatusDot } from '../../../ui/StatusDot.tsx'
-import type { HookRow } from './draft.ts'
+import type { HookRow } from './hook.ts'
 
 const DAY_MS = 86_400_000
 

@@ -15,7 +15,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useNotAllowed } from '../../../ui/use-not-allowed.ts'
 import { CreateHook } from './CreateHook.tsx'
-import type { HookRow } from './draft.ts'
+import type { HookRow } from './hook.ts'
 import { HookState } from './HookState.tsx'
 
 const EVERY_MS = 10_000

@@ -1,6 +1,6 @@
 import { Form, Input, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import css from './hooks.module.css'
+import css from '../mapping/mapping.module.css'
 
 const KINDS = ['none', 'hmac_sha256', 'md5_wrapped'] as const
 

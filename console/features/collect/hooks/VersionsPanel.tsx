@@ -4,8 +4,8 @@ import type { Mapping } from '#modules/collect/model/mapping/mapping.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useWords } from '../../profile/words.ts'
-import type { Hook } from './draft.ts'
-import css from './hooks.module.css'
+import type { Hook } from './hook.ts'
+import css from '../mapping/mapping.module.css'
 
 interface VersionsPanelProps {
   hook: Hook

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Hook } from './draft.ts'
+import type { Hook } from './hook.ts'
 import { payloadIn } from './payload-in.ts'
 
 export type Sample = Hook['samples'][number]

@@ -1,6 +1,6 @@
 import { AutoComplete, Input } from 'antd'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
-import css from './hooks.module.css'
+import css from './mapping.module.css'
 import { shown } from './shown.ts'
 
 interface PathInputProps {

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import css from './hooks.module.css'
+import css from './mapping.module.css'
 
 interface LinesProps {
   /** where the list is, in the list that it is in */

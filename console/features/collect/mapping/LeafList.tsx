@@ -3,8 +3,8 @@ import { App, Button, Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import { withLeaf } from './add-leaf.ts'
-import type { Draft, DraftProperty } from './draft.ts'
-import css from './hooks.module.css'
+import type { DraftMapping, DraftProperty } from './draft.ts'
+import css from './mapping.module.css'
 import { shown } from './shown.ts'
 
 interface LeafListProps {
@@ -17,7 +17,7 @@ interface LeafListProps {
 export function LeafList({ leaves, at }: LeafListProps) {
   const { t } = useTranslation('webhook')
   const { message } = App.useApp()
-  const form = Form.useFormInstance<Pick<Draft, 'mapping'>>()
+  const form = Form.useFormInstance<{ mapping: DraftMapping }>()
   const place: ['mapping', 'cases', number, 'as', 'properties'] = [
     ...(['mapping', 'cases', at, 'as', 'properties'] as const),
   ]

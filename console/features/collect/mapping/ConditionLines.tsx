@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
-import css from './hooks.module.css'
+import css from './mapping.module.css'
 import { Lines } from './Lines.tsx'
 import { PathInput } from './PathInput.tsx'
 

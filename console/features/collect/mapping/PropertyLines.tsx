@@ -4,7 +4,7 @@ import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import { PROPERTY_KINDS } from './draft.ts'
 import type { PropertyKind } from './draft.ts'
 import { FieldParts } from './FieldParts.tsx'
-import css from './hooks.module.css'
+import css from './mapping.module.css'
 import { Lines } from './Lines.tsx'
 import { PathInput } from './PathInput.tsx'
 

@@ -1,11 +1,8 @@
 import type { api } from '../../../api/client.ts'
-import type { Scheme } from '#modules/collect/model/hook-signature.ts'
 import { Mapping } from '#modules/collect/model/mapping/mapping.ts'
 import type { Condition, Field, Property, Reading } from '#modules/collect/model/mapping/mapping.ts'
 import type { Transform } from '#modules/collect/model/mapping/transform.ts'
 
-export type Hook = Awaited<ReturnType<typeof api.collect.hook>>
-export type HookRow = Awaited<ReturnType<typeof api.collect.hooks>>['items'][number]
 /** What is asked of a preview. */
 export type Asked = Parameters<typeof api.collect.previewHook>[0]
 export type Previewed = Awaited<ReturnType<typeof api.collect.previewHook>>['payloads'][number]
@@ -55,12 +52,6 @@ export interface DraftCase {
 export interface DraftMapping {
   events?: string | undefined
   cases?: (DraftCase | undefined)[] | undefined
-}
-
-export interface Draft {
-  scheme: Scheme
-  answer?: string | undefined
-  mapping: DraftMapping
 }
 
 const text = (value: string | undefined): string => value ?? ''

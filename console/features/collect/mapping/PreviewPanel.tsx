@@ -12,7 +12,7 @@ import { useFormat } from '../../../ui/use-format.ts'
 import { useSettled } from '../../../ui/use-settled.ts'
 import { useWords } from '../../profile/words.ts'
 import type { Asked, Previewed, ReadDraft } from './draft.ts'
-import css from './hooks.module.css'
+import css from './mapping.module.css'
 import { useMissingSays } from './use-missing-says.ts'
 
 const WAIT_MS = 400

@@ -3,7 +3,7 @@ import { Button, Form, Input, Popover, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Leaf } from '#modules/collect/model/mapping/leaves.ts'
 import { TRANSFORMS } from '#modules/collect/model/mapping/transform.ts'
-import css from './hooks.module.css'
+import css from './mapping.module.css'
 import { PathInput } from './PathInput.tsx'
 
 /** A place, what is made of what stands there, and whose words become which of ours. */

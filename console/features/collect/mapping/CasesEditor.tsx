@@ -7,7 +7,7 @@ import { useWords } from '../../profile/words.ts'
 import { CaseFields } from './CaseFields.tsx'
 import { NEW_CASE } from './draft.ts'
 import type { DraftCase } from './draft.ts'
-import css from './hooks.module.css'
+import css from './mapping.module.css'
 import { PathInput } from './PathInput.tsx'
 
 interface CasesEditorProps {
