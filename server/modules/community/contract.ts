@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { inAll } from '#kernel/locale.ts'
 import { bigId, pageInput, pageOf } from '#kernel/page.ts'
 import { route } from '#kernel/route.ts'
-import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
+import { TimeZone } from '#kernel/time-zone.ts'
+import { DEFAULT_TIME_ZONE } from '#kernel/time.ts'
 import { CALLBACK_STATES } from './model/callback.ts'
 import { GREETING_STATES } from './model/greeting-states.ts'
 import { STAFF_ORDERS } from './model/staff.ts'
@@ -190,17 +190,7 @@ export const communityContract = {
     input: z.object({
       from: instant.optional(),
       to: instant.optional(),
-      timeZone: z
-        .string()
-        .refine(
-          isTimeZone,
-          inAll({
-            'zh-CN': '须为 IANA 时区,如 Asia/Shanghai',
-            'zh-TW': '須為 IANA 時區，如 Asia/Taipei',
-            en: 'must be an IANA time zone such as Asia/Shanghai',
-          }),
-        )
-        .default(DEFAULT_TIME_ZONE),
+      timeZone: TimeZone.default(DEFAULT_TIME_ZONE),
       staffUserid: staffUserid.optional(),
     }),
     output: z.object({ days: z.array(GreetingDay), asOf: instant }),

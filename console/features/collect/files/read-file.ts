@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/browser/esm/sync'
+import type { api } from '../../../api/client.ts'
 
-export type Row = Readonly<Record<string, unknown>>
+/** As the server takes it: what JSON can say. */
+export type Row = Parameters<typeof api.collect.importRows>[0]['rows'][number]
 
 export interface ReadFile {
   rows: readonly Row[]

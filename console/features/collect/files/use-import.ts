@@ -74,7 +74,7 @@ export function useImport() {
           setProgress({ ...now, state: 'paused' })
           return
         }
-        const told = await sendPart({ ...job, part, rows: one.rows as never }, now)
+        const told = await sendPart({ ...job, part, rows: one.rows }, now)
         const refused = told.refused.map(({ index, ...why }) => ({ at: one.from + index, ...why }))
         now = {
           ...{ state: 'running', of: rows.length, done: one.from + one.rows.length },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { inAll } from '#kernel/locale.ts'
-import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
+import { TimeZone } from '#kernel/time-zone.ts'
+import { DEFAULT_TIME_ZONE } from '#kernel/time.ts'
 import { Carrier, LetterKind } from './carrier.ts'
 
 /** The span in which a cap counts: hours that slide, or a day, week or month of the calendar. */
@@ -38,14 +38,7 @@ export type WecomCap = z.infer<typeof WecomCap>
 
 /** How much a workspace says to one person at most. */
 export const Policy = z.object({
-  timeZone: z.string().refine(
-    isTimeZone,
-    inAll({
-      'zh-CN': '须为 IANA 时区,如 Asia/Shanghai',
-      'zh-TW': '須為 IANA 時區，如 Asia/Taipei',
-      en: 'must be an IANA time zone such as Asia/Shanghai',
-    }),
-  ),
+  timeZone: TimeZone,
   caps: z.array(Cap).max(20),
   quietHours: z
     .object({ from: Clock, to: Clock, kinds: z.array(LetterKind).min(1) })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { inAll } from '#kernel/locale.ts'
-import { DEFAULT_TIME_ZONE, isTimeZone } from '#kernel/time.ts'
+import { TimeZone } from '#kernel/time-zone.ts'
+import { DEFAULT_TIME_ZONE } from '#kernel/time.ts'
 import { GRANTS, ROLES } from '../model/roles.ts'
 import type { Grant } from '../model/roles.ts'
 
@@ -11,13 +11,7 @@ export const scope = z.enum(['*', ...GRANTS] as ['*', ...Grant[]])
 export const email = z.string().trim().max(200).pipe(z.email())
 
 export const workspaceName = z.string().trim().min(1).max(200)
-export const timeZone = z.string().refine(isTimeZone, {
-  message: inAll({
-    'zh-CN': '须为 IANA 时区,如 Asia/Shanghai',
-    'zh-TW': '須為 IANA 時區，如 Asia/Taipei',
-    en: 'must be an IANA time zone such as Asia/Shanghai',
-  }),
-})
+export const timeZone = TimeZone
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as CNY')
 
 export const newWorkspace = z.object({

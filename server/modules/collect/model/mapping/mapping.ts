@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { inAll } from '#kernel/locale.ts'
-import { isTimeZone } from '#kernel/time.ts'
+import { TimeZone } from '#kernel/time-zone.ts'
 import { IDENTIFIER_KINDS } from '#platform/event.ts'
 import { Path } from './path.ts'
 import { TRANSFORMS } from './transform.ts'
@@ -37,17 +37,7 @@ const Time = z.strictObject({
   path: Place,
   format: z.enum(['iso', 'seconds', 'milliseconds', 'local']),
   /** of `local` texts such as 2026-03-01 08:30:00 */
-  zone: z
-    .string()
-    .refine(
-      isTimeZone,
-      inAll({
-        'zh-CN': '须为 IANA 时区,如 Asia/Shanghai',
-        'zh-TW': '須為 IANA 時區，如 Asia/Taipei',
-        en: 'must be an IANA time zone such as Asia/Shanghai',
-      }),
-    )
-    .default('Asia/Shanghai'),
+  zone: TimeZone.default('Asia/Shanghai'),
 })
 
 const Reading = z.strictObject({
