@@ -1,8 +1,7 @@
-import { sql, uuid } from '#kernel/sql.ts'
 import { createWriteKey } from '#modules/collect/service.ts'
 import { figure, timeMs } from './figure.ts'
 import type { Bench } from './figure.ts'
-import { BENCH_WORKSPACE, benchServer } from './installation.ts'
+import { allVisible, BENCH_WORKSPACE, benchServer } from './installation.ts'
 import { batchBody } from './load.ts'
 import { loaded } from './sender.ts'
 
@@ -25,26 +24,17 @@ export const batch100: Bench = {
     const ctx = rt.ctx(BENCH_WORKSPACE)
     const { key } = await createWriteKey(ctx, { name: 'bench' })
     const to = { url: `${url}/v1/batch`, key }
-    const visible = async () => {
-      const [row] = await rt.ch.query<{ n: string }>(
-        sql`SELECT count() AS n FROM events WHERE workspace_id = ${uuid(BENCH_WORKSPACE)}`,
-      )
-      return Number(row?.n ?? 0)
-    }
-    const until = async (wanted: number) => {
-      while ((await visible()) < wanted) await new Promise((done) => setTimeout(done, 50))
-    }
     log(`making ${PEOPLE} people known`)
     await (
       await loaded({ ...to, batches: PEOPLE / BATCH_EVENTS, offset: 0 })
     )()
-    await until(PEOPLE)
+    await allVisible(rt, PEOPLE)
     const send = await loaded({ ...to, batches: BATCHES, offset: PEOPLE / BATCH_EVENTS })
     log(`sending ${BATCHES * BATCH_EVENTS} events`)
     const total = PEOPLE + BATCHES * BATCH_EVENTS
     const tookMs = await timeMs(async () => {
       await send()
-      await until(total)
+      await allVisible(rt, total)
     })
     const rate = (BATCHES * BATCH_EVENTS) / (tookMs / 1_000)
     log(`${Math.round(rate)} events/s; now bare`)

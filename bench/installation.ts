@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql, uuid } from '#kernel/sql.ts'
 import { readConfig } from '#platform/config.ts'
 import { startServer } from '../server/main.ts'
 import type { Server } from '../server/main.ts'
@@ -25,6 +27,19 @@ export async function benchServer(role: 'all' | 'web' = 'all'): Promise<Server> 
       await server[Symbol.asyncDispose]()
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+const LOOK_EVERY_MS = 50
+
+/** Until a query finds so many events: whatever was accepted is worked off. */
+export async function allVisible({ ch }: Server['rt'], events: number): Promise<void> {
+  for (;;) {
+    const [row] = await ch.query<{ n: string }>(
+      sql`SELECT count() AS n FROM events WHERE workspace_id = ${uuid(BENCH_WORKSPACE)}`,
+    )
+    if (Number(row?.n ?? 0) >= events) return
+    await sleep(LOOK_EVERY_MS)
   }
 }
 

@@ -3,7 +3,7 @@ import { sql, str, uuid } from '#kernel/sql.ts'
 import { createWriteKey } from '#modules/collect/service.ts'
 import { figure } from './figure.ts'
 import type { Bench } from './figure.ts'
-import { BENCH_WORKSPACE, benchServer } from './installation.ts'
+import { allVisible, BENCH_WORKSPACE, benchServer } from './installation.ts'
 import { loaded } from './sender.ts'
 import { openWire, postRequest } from './wire.ts'
 
@@ -82,6 +82,8 @@ export const latency: Bench = {
     await (
       await loaded({ url: batches, key, batches: known, offset: 0 })
     )()
+    // Measured is a steady stream, not what a burst of newcomers before it left waiting.
+    await allVisible(server.rt, PEOPLE)
     const send = await loaded({
       ...{ url: batches, key, batches: SECONDS * BATCHES_A_SECOND, offset: known },
       perSecond: BATCHES_A_SECOND,

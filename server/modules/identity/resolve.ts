@@ -8,7 +8,14 @@ import { find, learn, refsOf } from './learn.ts'
 import { byId, compareKeys, slotOf } from './model/derive.ts'
 import { policyIn } from './policy.ts'
 import { rederive } from './rederive.ts'
-import { bumpGraph, lockGraph, shareGraph, shareGraphAt } from './store/graph.ts'
+import {
+  asPlanned,
+  bumpGraph,
+  byIndex,
+  lockGraph,
+  shareGraph,
+  shareGraphAt,
+} from './store/graph.ts'
 import { firstIdentifiers, identifiersById, insertIdentifiers } from './store/identifiers.ts'
 import { firstEvidence, insertEvidence, linkOf } from './store/evidence.ts'
 import { claimsOf } from './model/claims.ts'
@@ -82,6 +89,7 @@ async function learnAndResolve(
   given: readonly CanonicalEvent[],
 ): Promise<{ identId: string; personId: string }[]> {
   const version = await lockGraph(tx.db, tx.workspaceId)
+  await byIndex(tx.db)
   const cache = cacheAt(tx.system, tx.workspaceId, version)
   cache.version = UNSURE
   const policy = (cache.policy ??= await policyIn(tx))
@@ -93,6 +101,7 @@ async function learnAndResolve(
   const early = first ? await learnAll(tx, cache, first, missing) : undefined
   const { counted, changed } = await learnAll(tx, cache, events, missing)
   cache.version = changed || early?.changed ? await bumpGraph(tx.db, tx.workspaceId) : version
+  await asPlanned(tx.db)
   return counted.map((event) => {
     const actor = event.identifiers[0]
     const known = actor

@@ -66,12 +66,13 @@ export async function firstEvidence(
 ): Promise<EvidenceRow[]> {
   if (pairs.length === 0) return []
   const { rows } = await sql<EvidenceRow>`
-    select distinct on (e.ident_a, e.ident_b, e.rule) ${COLUMNS}
-    from identity.evidence e
-    join unnest(${pairs.map((p) => p.a)}::bigint[], ${pairs.map((p) => p.b)}::bigint[]) as p(a, b)
-      on p.a = e.ident_a and p.b = e.ident_b
-    where e.workspace_id = ${workspaceId} and e.retracted_at is null
-    order by e.ident_a, e.ident_b, e.rule, e.strength, e.at, e.message_id, e.n`.execute(db)
+    select f.* from (select distinct a, b
+      from unnest(${pairs.map((p) => p.a)}::bigint[], ${pairs.map((p) => p.b)}::bigint[]) as p(a, b)) p
+    cross join lateral (
+      select distinct on (e.rule) ${COLUMNS} from identity.evidence e
+      where e.workspace_id = ${workspaceId} and e.ident_a = p.a and e.ident_b = p.b
+        and e.retracted_at is null
+      order by e.rule, e.strength, e.at, e.message_id, e.n) f`.execute(db)
   return rows
 }
 

@@ -48,3 +48,18 @@ export async function takeIds(db: Db, of: 'person' | 'ident', howMany: number): 
     select nextval(${sequence}::regclass) as id from generate_series(1, ${howMany})`.execute(db)
   return rows.map((row) => row.id)
 }
+
+/**
+ * For the statements until the transaction ends or `asPlanned`: each of many rows is looked up by its
+ * index. Left to itself the planner reads a whole table to find thousands of its rows, which takes
+ * ever longer as the workspace grows.
+ */
+export const byIndex = async (db: Db): Promise<void> => setPlanner(db, 'off')
+export const asPlanned = async (db: Db): Promise<void> => setPlanner(db, 'on')
+
+async function setPlanner(db: Db, to: 'on' | 'off'): Promise<void> {
+  await sql`select set_config('enable_hashjoin', ${to}, true),
+    set_config('enable_mergejoin', ${to}, true), set_config('enable_seqscan', ${to}, true)`.execute(
+    db,
+  )
+}
