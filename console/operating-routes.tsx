@@ -22,6 +22,16 @@ export function operatingRoutes(shell: AnyRoute) {
     page(patterns.accounts, () => import('./features/entry/AccountsPage.tsx'), 'AccountsPage'),
     page(patterns.codes, () => import('./features/entry/CodesPage.tsx'), 'CodesPage'),
     page(patterns.code, () => import('./features/entry/CodePage.tsx'), 'CodePage'),
+    page(
+      patterns.groupCodes,
+      () => import('./features/entry/groups/GroupCodesPage.tsx'),
+      'GroupCodesPage',
+    ),
+    page(
+      patterns.groupCode,
+      () => import('./features/entry/groups/GroupCodePage.tsx'),
+      'GroupCodePage',
+    ),
     page(patterns.library, () => import('./features/content/LibraryPage.tsx'), 'LibraryPage'),
     page(
       patterns.newContent,
@@ -54,6 +64,7 @@ export function operatingRoutes(shell: AnyRoute) {
     page(patterns.games, () => import('./features/fission/GamesPage.tsx'), 'GamesPage'),
     page(patterns.newGame, () => import('./features/fission/NewGamePage.tsx'), 'NewGamePage'),
     page(patterns.game, () => import('./features/fission/GamePage.tsx'), 'GamePage'),
+    page(patterns.groups, () => import('./features/community/GroupsPage.tsx'), 'GroupsPage'),
     page(patterns.staff, () => import('./features/community/StaffPage.tsx'), 'StaffPage'),
     page(
       patterns.callbacks,

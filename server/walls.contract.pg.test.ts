@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addMs, DAY_MS } from '#kernel/time.ts'
 import { testServer } from '#platform/testing/server.ts'
 import type { TestServer } from '#platform/testing/server.ts'
-import { SECRET, fill } from './testing/filled.ts'
+import { SECRET, SMALLEST_PNG, fill } from './testing/filled.ts'
 import type { Ids } from './testing/filled.ts'
 import { ok, outsider } from './testing/outsider.ts'
 import type { Outsider } from './testing/outsider.ts'
@@ -33,6 +34,7 @@ const MEANT: readonly [RegExp, string][] = [
   [/^\/content\/items/, 'contentId'],
   [/^\/entry\/connections/, 'connectionId'],
   [/^\/entry\/posts/, 'postId'],
+  [/^\/entry\/group-codes/, 'groupCodeId'],
   [/^\/coupons/, 'couponId'],
   [/^\/coupon-grants/, 'grantId'],
   [/^\/deliver\/broadcasts/, 'broadcastId'],
@@ -45,7 +47,7 @@ const MEANT: readonly [RegExp, string][] = [
  * Views have their wall in `governance/saved-views.pg.test.ts`, data alarms theirs in
  * `collect/alarms/alarms.pg.test.ts`.
  */
-const NOT_HERE = /^\/(entry\/codes|community\/callbacks|views|collect\/alarm)/
+const NOT_HERE = /^\/(entry\/codes|community\/(callbacks|groups)|views|collect\/alarm)/
 
 const OTHERS: Ids = { act: 'end', version: '1', nodeId: 'hold', playbook: 'none' }
 
@@ -66,6 +68,11 @@ const addressed = (route: Route) =>
 const who = () => [{ kind: 'user_id', value: 'stranger' }]
 const lifecycle = { predicate: { kind: 'tag', tag: 'x' }, name: 'x' }
 
+const place = () => ({
+  ...{ kind: 'uploaded', picture: SMALLEST_PNG },
+  expiresAt: addMs(server.clock.now(), DAY_MS).toISOString(),
+})
+
 /** A body that would do, so that the wall answers and not the validation. */
 const BODIES: Readonly<Record<string, () => object>> = {
   'collect.changeNamedEvent': () => ({
@@ -84,6 +91,10 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'audience.setSegmentState': () => ({ state: 'archived' }),
   'content.updateItem': () => ({ kind: 'text', title: 'x', body: 'x' }),
   'content.moveItem': () => ({ act: 'archive' }),
+  'entry.changeGroupCode': () => ({ name: 'x' }),
+  'entry.addGroupPlace': () => ({ place: place() }),
+  'entry.changeGroupPlace': () => ({ place: place() }),
+  'entry.orderGroupPlaces': () => ({ placeIds: [ids.placeId] }),
   'entry.setPostFigures': () => ({ reads: 1 }),
   'commerce.saveProduct': () => ({ name: 'x' }),
   'loyalty.moveCoupon': () => ({ act: 'end' }),

@@ -7,7 +7,8 @@ import type { WecomEvent } from '#wechat/wecom/events.ts'
 import { follow, unfollow, write } from './official-account/happenings.ts'
 import { recorder, stage, STAFF_ID } from './testing.ts'
 import type { Recorder, Reply, Request, Stage } from './testing.ts'
-import { deleteStaff, joinGroup, scanContactWay } from './wecom/happenings.ts'
+import { joinGroup } from './wecom/group-happenings.ts'
+import { deleteStaff, scanContactWay } from './wecom/happenings.ts'
 
 const queryOf = ({ query }: Request, name = 'msg_signature') => ({
   signature: query.get(name) ?? '',

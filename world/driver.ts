@@ -1,6 +1,7 @@
 import { HOUR_MS } from '#kernel/time.ts'
 import { takeDue, plan } from './driver/agenda.ts'
 import type { Agendum } from './driver/agenda.ts'
+import * as groups from './driver/acts-groups.ts'
 import * as own from './driver/acts-own.ts'
 import * as pub from './driver/acts-public.ts'
 import { atWork, staffCheck } from './driver/acts-staff.ts'
@@ -12,7 +13,6 @@ import { dice } from './random.ts'
 import { STAFF } from './shop/brand.ts'
 import { SiyuRefused } from './siyu/http.ts'
 import { settled } from './siyu/clock.ts'
-import { joinGroup } from './wecom/happenings.ts'
 
 /** Gives everybody a first thing to do. Once per world. */
 export function awaken(live: Live): void {
@@ -120,8 +120,9 @@ async function act(live: Live, person: Person, next: Agendum['plan']): Promise<v
     case 'leave':
       return own.leave(live, person)
     case 'join_group':
-      await catchUp(live, 'exactly')
-      return joinGroup(live.world, person)
+      return groups.join(live, person)
+    case 'leave_group':
+      return groups.leave(live, person, next.chatId)
     case 'staff_check':
       return undefined
   }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openWorld } from './open.ts'
 import { DEMO_PACE, liveOn } from './pace.ts'
+import { DEMO_SCAN_LIMIT } from './siyu/setup/groups.ts'
 import { setUpSiyu } from './siyu/setup.ts'
 import { DEFAULT_PEOPLE, DEFAULT_SEED, DEFAULT_START } from './world.ts'
 
@@ -50,6 +51,7 @@ export async function main(args: readonly string[]): Promise<void> {
     controlPort: Number(values['control-port'] ?? 0),
     smtpPort: Number(values['smtp-port'] ?? 0),
     snapshotPath: values.data,
+    settings: values.siyu ? { groupScanSize: DEMO_SCAN_LIMIT } : {},
     report,
   })
   const { wecomBase, officialAccountBase, smsUrl, smtp, shopUrl, controlUrl } = open

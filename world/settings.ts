@@ -6,6 +6,12 @@ export interface Settings {
   wrongSecretBlockMs: number
   maxContactWays: number
   maxCorpTags: number
+  /** How many a group holds; not in the platform's pages, so it can be set. */
+  groupSize: number
+  /** From this size on nobody joins by a code any more: the rest must be invited. */
+  groupScanSize: number
+  /** The code of a group, taken from the client, dies after this. */
+  groupCodeLifeMs: number
   welcomeCodeLifeMs: number
   /** Right after creation a mass send is still being dispatched (41063). */
   dispatchMs: number
@@ -31,6 +37,9 @@ export const SETTINGS: Settings = {
   wrongSecretBlockMs: 3_600_000,
   maxContactWays: 500_000,
   maxCorpTags: 10_000,
+  groupSize: 500,
+  groupScanSize: 200,
+  groupCodeLifeMs: 7 * 24 * 3_600_000,
   welcomeCodeLifeMs: 20_000,
   dispatchMs: 5_000,
   massCap: 'month_days',

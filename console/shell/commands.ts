@@ -26,6 +26,7 @@ const BEGIN: readonly Begins[] = [
   { name: 'game', to: paths.newGame(), needs: 'fission:write' },
   { name: 'coupon', to: `${paths.coupons()}?create=1`, needs: 'loyalty:write' },
   { name: 'code', to: `${paths.codes()}?create=1`, needs: 'entry:write' },
+  { name: 'groupCode', to: `${paths.groupCodes()}?create=1`, needs: 'entry:write' },
 ]
 
 /** What ⌘K does rather than finds; what she may not do is there, with the reason. */

@@ -25,6 +25,7 @@ export const NAV: readonly NavGroup[] = [
     pages: [
       { page: 'accounts', to: paths.accounts(), needs: 'entry:read' },
       { page: 'codes', to: paths.codes(), needs: 'entry:read' },
+      { page: 'groupCodes', to: paths.groupCodes(), needs: 'entry:read' },
     ],
   },
   {
@@ -58,6 +59,7 @@ export const NAV: readonly NavGroup[] = [
   {
     group: 'community',
     pages: [
+      { page: 'groups', to: paths.groups(), needs: 'community:read' },
       { page: 'staff', to: paths.staff(), needs: 'community:read' },
       { page: 'callbacks', to: paths.callbacks(), needs: 'community:read' },
     ],

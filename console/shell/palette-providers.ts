@@ -3,7 +3,11 @@ import { ordersInPalette, productsInPalette } from '../features/commerce/palette
 import { staffInPalette } from '../features/community/palette.ts'
 import { contentInPalette } from '../features/content/palette.ts'
 import { broadcastsInPalette } from '../features/deliver/palette.ts'
-import { accountsInPalette, codesInPalette } from '../features/entry/palette.ts'
+import {
+  accountsInPalette,
+  codesInPalette,
+  groupCodesInPalette,
+} from '../features/entry/palette.ts'
 import { gamesInPalette } from '../features/fission/palette.ts'
 import { journeysInPalette } from '../features/journey/palette.ts'
 import { couponsInPalette } from '../features/loyalty/palette.ts'
@@ -17,6 +21,7 @@ export const PROVIDERS: readonly PaletteProvider[] = [
   tagsInPalette,
   accountsInPalette,
   codesInPalette,
+  groupCodesInPalette,
   contentInPalette,
   journeysInPalette,
   broadcastsInPalette,

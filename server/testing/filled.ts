@@ -1,8 +1,13 @@
+import { addMs, DAY_MS } from '#kernel/time.ts'
 import { ok } from './outsider.ts'
 import type { Outsider } from './outsider.ts'
 
 /** A word that stands in everything this workspace keeps, so that a leak can be found by reading. */
 export const SECRET = '秘密潮汐'
+
+/** One pixel. */
+export const SMALLEST_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 export type Ids = Readonly<Record<string, string>>
 
@@ -91,6 +96,11 @@ export async function fill(own: Outsider, at: Date): Promise<Ids> {
   const connectionId = await idOf('/api/entry/connections', {
     ...{ kind: 'sms', url: 'http://127.0.0.1:9/send', key: SECRET, name: SECRET },
   })
+  const groupCode = await post('/api/entry/group-codes', {
+    ...{ name: SECRET, kind: 'live' },
+    place: { kind: 'uploaded', picture: SMALLEST_PNG, expiresAt: addMs(at, DAY_MS).toISOString() },
+  })
+  const [place] = groupCode.places as Ids[]
   const broadcastId = await idOf('/api/deliver/broadcasts', {
     ...{ name: SECRET, segmentId, contentId, carriers: ['email'] },
   })
@@ -107,6 +117,7 @@ export async function fill(own: Outsider, at: Date): Promise<Ids> {
   return {
     ...{ personId, contentId, segmentId, couponId, journeyId, gameId, code, orderId, productId },
     ...{ accountId, postId, connectionId, broadcastId, keyId, writeKeyId, namedEventId, hookId },
+    ...{ groupCodeId: String(groupCode.id), placeId: place?.id ?? '' },
     actionId: String(actionId),
     evidenceId: graph.edges[0]?.evidenceId ?? '',
     identId: graph.nodes[0]?.identId ?? '',

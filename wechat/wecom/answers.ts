@@ -59,7 +59,8 @@ export const WECOM_VERDICTS = {
   41041: 'we_are_wrong', // contact way: more than 100 people
   41044: 'gone', // no such contact way (code not confirmed by an official page)
   41054: 'misconfigured', // contact way: a member is not activated
-  41045: 'at_limit', // contact ways
+  41045: 'at_limit', // contact ways and join ways together
+  41091: 'we_are_wrong', // join way: no group, or more than five
   40126: 'at_limit', // corp tags
   40144: 'at_limit', // tags on one customer
   41055: 'at_limit', // group welcome templates

@@ -27,6 +27,8 @@ export type WecomHappening =
       memberIds: string[]
       /** For new members: 0 invited or by link, 3 scanned. */
       joinScene: string | undefined
+      /** For members gone: 0 left, 1 removed by the owner or an admin. */
+      quitScene: string | undefined
       lastMemberVersion: string | undefined
       memberVersion: string | undefined
     }
@@ -102,6 +104,7 @@ function groupChange(fields: Fields): WecomHappening {
         detail: textOf(fields, 'UpdateDetail'),
         memberIds: itemsOf(fields, 'MemChangeList', 'Item'),
         joinScene: textIf(fields, 'JoinScene'),
+        quitScene: textIf(fields, 'QuitScene'),
         lastMemberVersion: textIf(fields, 'LastMemVer'),
         memberVersion: textIf(fields, 'CurMemVer'),
       }

@@ -17,7 +17,7 @@ const Listed = z.object({
   next_cursor: z.string().default(''),
 })
 
-const GroupChat = z.object({
+const Got = z.object({
   group_chat: z.object({
     chat_id: z.string(),
     name: z.string().default(''),
@@ -42,6 +42,8 @@ const GroupChat = z.object({
   }),
 })
 
+export type GroupChat = z.output<typeof Got>['group_chat']
+
 /** Groups whose owner the app cannot see are silently missing. */
 export const listGroups = (
   session: Session,
@@ -57,10 +59,7 @@ export const listGroups = (
     Listed,
   )
 
-export const getGroup = (
-  session: Session,
-  chatId: string,
-): Promise<Outcome<z.infer<typeof GroupChat>>> =>
+export const getGroup = (session: Session, chatId: string): Promise<Outcome<z.infer<typeof Got>>> =>
   call(
     session,
     {
@@ -68,5 +67,5 @@ export const getGroup = (
       path: '/cgi-bin/externalcontact/groupchat/get',
       body: { chat_id: chatId, need_name: 1 },
     },
-    GroupChat,
+    Got,
   )

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { verifyUrl } from '../callbacks.ts'
 import { step } from '../driver.ts'
+import * as groups from '../driver/acts-groups.ts'
 import * as own from '../driver/acts-own.ts'
 import * as pub from '../driver/acts-public.ts'
 import type { Live } from '../driver/live.ts'
@@ -10,7 +11,10 @@ import { follow, officialAccountConsole, unfollow, write } from '../official-acc
 import type { Person } from '../people/person.ts'
 import { phonePage, peoplePage } from '../phone/page.ts'
 import { SiyuRefused } from '../siyu/http.ts'
-import { confirmMassSends, deleteStaff, wecomConsole } from '../wecom/happenings.ts'
+import { confirmMassSends, deleteStaff } from '../wecom/happenings.ts'
+import { wecomConsole } from '../wecom/tell.ts'
+import { groupsApp } from './groups.ts'
+import { leaveGroup } from '../wecom/group-happenings.ts'
 import { onHerPhone, summary } from './summary.ts'
 
 /**
@@ -48,6 +52,8 @@ const Step = z.object({
     .max(24 * 60),
 })
 const Scan = z.object({ codeUrl: z.string().optional(), configId: z.string().optional() })
+const Join = z.object({ url: z.url().optional(), codeUrl: z.string().optional() })
+const Chat = z.object({ chatId: z.string() })
 const Open = z.object({ url: z.url() })
 const Buy = z.object({ bookId: z.string() })
 const Write = z.object({ text: z.string().min(1) })
@@ -128,11 +134,14 @@ export function controlApp(hand: Hand): Hono {
   doing('open', Open, (person, { url }) => pub.open(live, person, url, { kind: 'own_accord' }))
   doing('buy', Buy, (person, { bookId }) => own.order(live, person, [bookId]))
   doing('share', z.object({}), (person) => own.share(live, person))
+  doing('join_group', Join, (person, by) => groups.scanGroup(live, person, by))
+  doing('leave_group', Chat, (person, { chatId }) => leaveGroup(world, person, chatId))
   doing('leave', z.object({}), (person) => deleteStaff(world, person))
   doing('follow', Follow, (person, { ticket }) => follow(world, person, ticket))
   doing('unfollow', z.object({}), (person) => unfollow(world, person))
   doing('write', Write, (person, { text }) => write(world, person, text))
 
+  app.route('/world', groupsApp(hand))
   app.get('/phone', (c) => c.html(peoplePage(world)))
   app.get('/phone/:id', (c) => c.html(phonePage(world, personOf(c.req.param('id')))))
   return app

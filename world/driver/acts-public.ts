@@ -70,7 +70,7 @@ export async function open(live: Live, person: Person, url: string, from: Source
       later(live, person.id, d.between(60, 180), { kind: 'scan', configId })
 }
 
-const browserOf = ({ world, access }: Live, person: Person): Browser => ({
+export const browserOf = ({ world, access }: Live, person: Person): Browser => ({
   cookies: world.lifeOf(person.id).cookies,
   userAgent: USER_AGENT,
   origins: [world.baseUrl, ...(access ? [new URL(access.url).origin] : [])],

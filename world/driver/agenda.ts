@@ -14,6 +14,7 @@ export type Plan =
   | { kind: 'write' }
   | { kind: 'leave' }
   | { kind: 'join_group' }
+  | { kind: 'leave_group'; chatId: string }
   | { kind: 'staff_check' }
 
 export type Source =

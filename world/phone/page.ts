@@ -4,6 +4,7 @@ import type { Channel } from '../people/life.ts'
 import type { Person } from '../people/person.ts'
 import { BOOKS } from '../shop/books.ts'
 import { STAFF } from '../shop/brand.ts'
+import { groupsOf } from '../wecom/group-happenings.ts'
 import type { World } from '../world.ts'
 
 const CHANNELS: Readonly<Record<Channel, string>> = {
@@ -20,13 +21,13 @@ header{background:#0B6E7F;color:#fff;padding:14px 16px}header small{opacity:.8}m
 article{background:#fff;border-radius:6px;padding:10px 12px;margin:0 0 10px}article.friend{background:#E3F1E6}
 article p{margin:4px 0;white-space:pre-wrap;overflow-wrap:anywhere}small{color:#5F6F78}
 button{font:inherit;background:#0B6E7F;color:#fff;border:0;border-radius:6px;padding:8px 12px;margin:4px 4px 4px 0;min-height:40px}
-button.quiet{background:#fff;color:#0B6E7F;border:1px solid #0B6E7F}select{font:inherit;max-width:100%;padding:8px}
+button.quiet{background:#fff;color:#0B6E7F;border:1px solid #0B6E7F}select,input{font:inherit;max-width:100%;padding:8px}
 section{background:#fff;border-radius:6px;padding:10px 12px;margin-bottom:10px}h2{font-size:15px;margin:0 0 6px}a{color:#0B6E7F}
 #said{min-height:1.6em;color:#2E8B57}`
 
 const SCRIPT = `const say=(t)=>{document.querySelector('#said').textContent=t}
 document.addEventListener('click',async(e)=>{const b=e.target.closest('button');if(!b)return
-say('请稍候…');const body=b.dataset.body?JSON.parse(b.dataset.body):{bookId:document.querySelector('#book').value}
+say('请稍候…');const body=b.dataset.body?JSON.parse(b.dataset.body):b.dataset.from==='group'?{url:document.querySelector('#group').value}:{bookId:document.querySelector('#book').value}
 const r=await fetch('/world/people/'+b.dataset.person+'/'+b.dataset.doing,{method:'POST',headers:{'content-type':'application/json'},body:JSON.stringify(body)})
 if(r.ok)location.reload();else say('没有成功:'+(await r.text()).slice(0,200))})`
 
@@ -46,6 +47,12 @@ export function phonePage(world: World, person: Person): string {
         .join('')
       return `<article class="${message.channel === 'friend' ? 'friend' : ''}"><small>${CHANNELS[message.channel]} · ${safe(nameOf(message.from))} · ${when(message.atMs)}${message.openedMs === undefined ? '' : ' · 已点开'}</small><p>${safe(message.text)}</p>${links}</article>`
     })
+    .join('')
+  const groups = groupsOf(world, person)
+    .map(
+      (group) =>
+        `<p>${safe(group.name)} <small>${group.members.length} 人</small> ${button(person, 'leave_group', { chatId: group.chatId }, '退群', 'quiet')}</p>`,
+    )
     .join('')
   const codes = Object.values(world.state.wecom.ways)
     .slice(0, 12)
@@ -72,6 +79,7 @@ export function phonePage(world: World, person: Person): string {
     `<header>${safe(person.name)} · ${person.city} <small>${when(world.clock.nowMs())}</small><br><small>${staff ? `好友:${staff.name}` : '还没有添加店员'}${life.followsAccount ? ' · 已关注公众号' : ''}</small></header>
 <main><p id="said" role="status"></p>
 <section><h2>扫一扫</h2>${codes || '<small>店里还没有活码</small>'}${life.staffId ? button(person, 'leave', {}, '删除店员', 'quiet') : ''}</section>
+<section><h2>群</h2><input id="group" placeholder="粘贴群活码的链接" aria-label="群活码的链接"> <button data-person="${person.id}" data-doing="join_group" data-from="group">打开并加群</button>${groups}</section>
 <section><h2>公众号</h2>${life.followsAccount ? button(person, 'write', { text: '有什么新书推荐?' }, '发消息') + button(person, 'unfollow', {}, '取消关注', 'quiet') : button(person, 'follow', {}, '关注')}</section>
 <section><h2>买书</h2><select id="book" aria-label="选一本书">${books}</select><br><button data-person="${person.id}" data-doing="buy">下单</button>${orders}</section>
 <h2>消息</h2>${messages || '<article><small>还没有消息</small></article>'}

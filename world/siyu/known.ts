@@ -6,6 +6,8 @@ export interface Siyu {
   posts: Record<string, { url: string; configId: string | undefined }>
   /** Staff codes made in Siyu, as contact ways of WeCom. */
   codes: string[]
+  /** Pages of group codes made in Siyu. */
+  groupCodes?: string[]
   /** The invitation game's id, when one runs. */
   gameId: string | undefined
   position: string | undefined

@@ -75,6 +75,18 @@ function keepCookies(cookies: Record<string, string>, answer: Response): void {
   }
 }
 
+/** What a page of Siyu's reports once it is shown: her phone runs its script. */
+export interface Beacon {
+  anonymousId: string
+  event: string
+  properties: Record<string, unknown>
+}
+
+export function beaconIn(html: string): Beacon | undefined {
+  const [, json] = /\}\)\((\{[^<]*\})\)<\/script>/.exec(html) ?? []
+  return json === undefined ? undefined : (JSON.parse(json) as Beacon)
+}
+
 /** The anonymous id that Siyu's page gave her browser, if it gave one. */
 export function anonymousIdIn(cookies: Readonly<Record<string, string>>): string | undefined {
   const name = Object.keys(cookies).find((candidate) => /anonymous|anon_id|_aid$/i.test(candidate))

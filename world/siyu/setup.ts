@@ -3,6 +3,7 @@ import type { SiyuAccess } from './http.ts'
 import { SiyuRefused } from './http.ts'
 import { setUpConnections } from './setup/connections.ts'
 import { setUpCoupons } from './setup/coupons.ts'
+import { setUpGroups } from './setup/groups.ts'
 import { setUpGame } from './setup/game.ts'
 import { setUpJourneys } from './setup/journeys.ts'
 import { setUpLibrary } from './setup/library.ts'
@@ -25,6 +26,7 @@ export async function setUpSiyu(open: OpenWorld, access: SiyuAccess): Promise<vo
     await setUpGame(open, access, coupons)
   })
   await attempt('accounts, codes and posts', () => setUpMatrix(open, access))
+  await attempt('groups', () => setUpGroups(open, access))
   await attempt('segments', () => setUpSegments(open, access))
   await attempt('journeys', () => setUpJourneys(open, access))
 }

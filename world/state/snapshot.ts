@@ -20,10 +20,20 @@ export async function saveState(path: string, state: State): Promise<void> {
 /** The world as it was left, or `undefined` when there is none. A file of another version is refused. */
 export async function loadState(path: string): Promise<State | undefined> {
   if (!existsSync(path)) return undefined
-  const state = JSON.parse(await readFile(path, 'utf8')) as State
-  if (state.version !== 1)
+  const state = JSON.parse(await readFile(path, 'utf8')) as State | Older
+  if (state.version === 1) return upgraded(state)
+  if (state.version !== 2)
     throw new Error(
-      `${path} holds a world of version ${String(state.version)}; remove it to begin anew`,
+      `${path} holds a world of version ${String((state as State).version)}; remove it to begin anew`,
     )
   return state
+}
+
+/** A world from before there were group codes. */
+type Older = Omit<State, 'version'> & { version: 1 }
+
+function upgraded(older: Older): State {
+  const { wecom } = older
+  for (const group of Object.values(wecom.groups)) group.isDismissed = false
+  return { ...older, version: 2, wecom: { ...wecom, joinWays: {}, groupCodes: {} } }
 }

@@ -6,7 +6,7 @@ import type { Agendum } from '../driver/agenda.ts'
 
 /** Everything that happened, as one plain value: what JSON cannot hold does not belong here. */
 export interface State {
-  version: 1
+  version: 2
   seed: number
   people: number
   beganMs: number
@@ -44,7 +44,7 @@ export interface Mail {
 }
 
 export const emptyState = (begin: { seed: number; people: number; at: Date }): State => ({
-  version: 1,
+  version: 2,
   seed: begin.seed,
   people: begin.people,
   beganMs: begin.at.getTime(),
@@ -61,6 +61,8 @@ export const emptyState = (begin: { seed: number; people: number; at: Date }): S
     tagGroups: {},
     massSends: {},
     groups: {},
+    joinWays: {},
+    groupCodes: {},
     received: {},
   },
   officialAccount: {

@@ -7,6 +7,7 @@ import type { World } from '../world.ts'
 import { addContactWay, deleteContactWay, getContactWay } from './contact-ways.ts'
 import { getCustomer, listCustomers } from './customers.ts'
 import { getGroup, listGroups } from './groups.ts'
+import { addJoinWay, deleteJoinWay, getJoinWay, updateJoinWay } from './join-ways.ts'
 import { addMassSend, getResults, getTasks } from './mass-send.ts'
 import { listStaff } from './staff.ts'
 import { addTags, listTags, markTag } from './tags.ts'
@@ -34,6 +35,10 @@ export function wecomApp(world: World): Hono {
       listStaff,
       listGroups,
       getGroup,
+      addJoinWay,
+      getJoinWay,
+      updateJoinWay,
+      deleteJoinWay,
     ],
     demandToken: (w, token) => liveToken(w.state.wecom.tokens, token, w.clock.nowMs()),
     says: (code, w) =>
@@ -42,6 +47,7 @@ export function wecomApp(world: World): Hono {
     badJson: 40063,
   })
   app.get('/wwopen/userQRCode', async (c) => qrPng(c.req.url))
+  app.get('/wwopen/groupQRCode', async (c) => qrPng(c.req.url))
   app.get('/avatar/:file', (c) => {
     const person = world.personById(c.req.param('file').replace(/\.svg$/, ''))
     return person ? facePicture(person) : c.notFound()

@@ -35,8 +35,7 @@ export const addContactWay: Endpoint = {
     for (const userId of given.user)
       if (!STAFF.some((staff) => staff.userId === userId))
         throw new ApiError(40003, `invalid userid ${userId}`)
-    if (Object.keys(ways).length >= world.settings.maxContactWays)
-      throw new ApiError(41045, 'contact ways exceed limit')
+    demandRoomForAnother(world)
     const configId = world.newId('')
     ways[configId] = {
       ...given,
@@ -50,7 +49,14 @@ export const addContactWay: Endpoint = {
   },
 }
 
-const One = z.object({ config_id: z.string().min(1) })
+/** Staff codes and group codes share one quota of the corp. */
+export function demandRoomForAnother(world: World): void {
+  const { ways, joinWays } = world.state.wecom
+  if (Object.keys(ways).length + Object.keys(joinWays).length >= world.settings.maxContactWays)
+    throw new ApiError(41045, 'contact ways exceed limit')
+}
+
+export const One = z.object({ config_id: z.string().min(1) })
 
 export const getContactWay: Endpoint = {
   method: 'POST',

@@ -4,6 +4,7 @@ import { ApiError } from '../platform.ts'
 import type { Endpoint } from '../platform.ts'
 import { STAFF } from '../shop/brand.ts'
 import { page, parsed } from './check.ts'
+import { JOINED_BY_CODE } from './state.ts'
 
 const Filter = z.object({
   limit: z.int().min(1).max(1_000),
@@ -17,7 +18,7 @@ export const listGroups: Endpoint = {
     const { owner_filter } = parsed(Filter, body)
     const owners = owner_filter?.userid_list
     const groups = Object.values(world.state.wecom.groups).filter(
-      (group) => owners === undefined || owners.includes(group.owner),
+      (group) => !group.isDismissed && (owners === undefined || owners.includes(group.owner)),
     )
     const { rows, next } = page(groups, body, { most: 1_000, usual: 1_000 })
     return {
@@ -34,6 +35,7 @@ export const getGroup: Endpoint = {
     const wanted = parsed(z.object({ chat_id: z.string(), need_name: z.int().default(0) }), body)
     const group = world.state.wecom.groups[wanted.chat_id]
     if (!group) throw new ApiError(90501, 'not a customer group')
+    if (group.isDismissed) throw new ApiError(49008, 'group dismissed')
     return {
       group_chat: {
         chat_id: group.chatId,
@@ -50,7 +52,7 @@ export const getGroup: Endpoint = {
             ...(person ? { unionid: person.unionid } : {}),
             join_time: unixSeconds(member.joinedMs),
             join_scene: member.scene,
-            ...(member.state ? { state: member.state } : {}),
+            ...(member.scene === JOINED_BY_CODE && member.state ? { state: member.state } : {}),
             group_nickname: '',
             ...(wanted.need_name === 1 ? { name: person?.name ?? staff?.name ?? '' } : {}),
           }

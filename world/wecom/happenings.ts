@@ -1,7 +1,4 @@
-import { callBack, field } from '../callbacks.ts'
-import type { Console } from '../callbacks.ts'
-import { unixSeconds } from '../clock.ts'
-import { hexId } from '../random.ts'
+import { field } from '../callbacks.ts'
 import { receive } from '../phone/receive.ts'
 import { contentOf } from './content.ts'
 import type { Person } from '../people/person.ts'
@@ -9,24 +6,12 @@ import { STAFF } from '../shop/brand.ts'
 import type { World } from '../world.ts'
 import { mayReceive } from './cap.ts'
 import { relationKey } from './state.ts'
+import { tell } from './tell.ts'
 
 /**
  * What customers and members do in their WeCom and WeChat clients. These fire callbacks; what is done
  * through the API does not.
  */
-export function wecomConsole(world: World): Console {
-  const { corpId, token, encodingAesKey } = world.credentials.wecom
-  const url = world.state.wecom.callbackUrl
-  return { url, token, encodingAesKey, receiveId: corpId, to: corpId, plainSignatureToo: false }
-}
-
-const tell = (world: World, inside: string) => {
-  const xml =
-    `<xml>${field('ToUserName', world.credentials.wecom.corpId)}${field('FromUserName', 'sys')}` +
-    `${field('CreateTime', unixSeconds(world.clock.nowMs()))}${field('MsgType', 'event')}${inside}</xml>`
-  return callBack(world, wecomConsole(world), xml)
-}
-
 const contactEvent = (change: string, userId: string, externalUserId: string, rest = '') =>
   field('Event', 'change_external_contact') +
   field('ChangeType', change) +
@@ -125,45 +110,4 @@ export function confirmMassSends(world: World, userId: string): number {
     }
   }
   return confirmed
-}
-
-/** She joins her member's group by its code; the group is made with its first guest. */
-export async function joinGroup(world: World, person: Person): Promise<void> {
-  const { staffId } = world.lifeOf(person.id)
-  const staff = STAFF.find((candidate) => candidate.userId === staffId)
-  if (!staff) return
-  const now = world.clock.nowMs()
-  const chatId = `wr${hexId(world.state.seed, `group:${staff.userId}`, 24)}`
-  const known = world.state.wecom.groups[chatId]
-  const group = (world.state.wecom.groups[chatId] ??= {
-    chatId,
-    name: `潮汐读书会 · ${staff.name}`,
-    owner: staff.userId,
-    createdMs: now,
-    members: [{ userId: staff.userId, type: 1, joinedMs: now, scene: 1, state: '' }],
-    version: world.newId(''),
-  })
-  const chat = (change: string, rest = '') =>
-    tell(
-      world,
-      field('Event', 'change_external_chat') +
-        field('ChatId', chatId) +
-        field('ChangeType', change) +
-        rest,
-    )
-  if (!known) await chat('create')
-  if (group.members.some((member) => member.userId === person.externalUserId)) return
-  group.members.push({ userId: person.externalUserId, type: 2, joinedMs: now, scene: 3, state: '' })
-  const last = group.version
-  group.version = world.newId('')
-  await chat(
-    'update',
-    field('UpdateDetail', 'add_member') +
-      field('JoinScene', 3) +
-      field('QuitScene', 0) +
-      field('MemChangeCnt', 1) +
-      `<MemChangeList><Item>${person.externalUserId}</Item></MemChangeList>` +
-      field('LastMemVer', last) +
-      field('CurMemVer', group.version),
-  )
 }

@@ -12,6 +12,10 @@ export interface WecomState {
   tagGroups: Record<string, TagGroup>
   massSends: Record<string, MassSend>
   groups: Record<string, Group>
+  /** Group codes made through the API. */
+  joinWays: Record<string, JoinWay>
+  /** Codes that a member took from a group in her client, to send or print. */
+  groupCodes: Record<string, { chatId: string; untilMs: number }>
   /** When a customer received mass messages: what the monthly cap counts. */
   received: Record<string, number[]>
 }
@@ -77,7 +81,23 @@ export interface Group {
   createdMs: number
   members: { userId: string; type: 1 | 2; joinedMs: number; scene: number; state: string }[]
   version: string
+  /** Can be read no more, and nobody is told who was in it. */
+  isDismissed: boolean
 }
+
+export interface JoinWay {
+  config_id: string
+  scene: number
+  remark: string
+  auto_create_room: number
+  room_base_name: string
+  room_base_id: number
+  chat_id_list: string[]
+  state: string
+}
+
+/** `join_scene` of who scanned: 1 is invited, 2 a link. */
+export const JOINED_BY_CODE = 3
 
 export const relationKey = (userId: string, externalUserId: string): string =>
   `${userId}|${externalUserId}`

@@ -7,7 +7,6 @@ import { WECOM_VERDICTS } from '#wechat/wecom/answers.ts'
 import { wecom } from '#wechat/wecom/client.ts'
 import { addContactWay, deleteContactWay, getContactWay } from '#wechat/wecom/contact-ways.ts'
 import { getCustomer, listCustomers } from '#wechat/wecom/customers.ts'
-import { getGroup, listGroups } from '#wechat/wecom/groups.ts'
 import { addMassSend, getMassSendResults, getMassSendTasks } from '#wechat/wecom/mass-send.ts'
 import { listStaff } from '#wechat/wecom/staff.ts'
 import { addCorpTags, listCorpTags, markTag } from '#wechat/wecom/tags.ts'
@@ -16,13 +15,7 @@ import type { Person } from '../people/person.ts'
 import { recorder, stage, STAFF_ID } from '../testing.ts'
 import type { Stage } from '../testing.ts'
 import { WECOM_CODES } from './answers.ts'
-import {
-  confirmMassSends,
-  deleteStaff,
-  joinGroup,
-  removeCustomer,
-  scanContactWay,
-} from './happenings.ts'
+import { confirmMassSends, deleteStaff, removeCustomer, scanContactWay } from './happenings.ts'
 
 function good<T>(outcome: Outcome<T>): T {
   if (outcome.kind === 'refused') throw new Error(`${outcome.code} ${outcome.says}`)
@@ -353,23 +346,6 @@ test('a mass message that nobody can receive, or of nobody, is refused', async (
   s.pass(6_000)
   expect(code(await getMassSendResults(s.wecom, msgid, 'nobody'))).toBe(40003)
   expect(code(await getMassSendTasks(s.wecom, msgid, { cursor: 'of another' }))).toBe(50100)
-})
-
-test('customer groups are listed and read with their members', async () => {
-  await using s = await stage()
-  await added(s)
-  await joinGroup(s.served.world, first(s))
-  const { group_chat_list } = good(await listGroups(s.wecom, { limit: 10 }))
-  const { group_chat } = good(await getGroup(s.wecom, group_chat_list[0]?.chat_id ?? ''))
-  expect(group_chat.owner).toBe(STAFF_ID)
-  expect(group_chat.member_list).toMatchObject([
-    { userid: STAFF_ID, type: 1, name: '林晚舟' },
-    { userid: first(s).externalUserId, type: 2, join_scene: 3, name: first(s).name },
-  ])
-  const others = { limit: 10, owner_filter: { userid_list: ['zhouyuan'] } }
-  expect(good(await listGroups(s.wecom, others)).group_chat_list).toEqual([])
-  expect(code(await getGroup(s.wecom, 'wrNone'))).toBe(90501)
-  expect(await raw(s, 'groupchat/list', {})).toBe(40058)
 })
 
 test.each([

@@ -45,14 +45,20 @@ function One({ sync }: { sync: Sync }) {
       <TaskProgress
         name={t(`sync.kind.${kind}`)}
         state={stateOf(sync)}
-        done={sync.staffDone}
-        total={sync.staffTotal || undefined}
+        done={kind === 'groups' ? sync.groupsRead : sync.staffDone}
+        total={(kind === 'groups' ? sync.groupsListed : sync.staffTotal) || undefined}
         {...(may && {
           onPause: () => pausing.mutate(undefined),
           onResume: () => starting.mutate(undefined),
         })}
       />
       <p style={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        {kind === 'groups' &&
+          t('sync.groups', {
+            listed: format.number(sync.groupsRead),
+            found: format.number(sync.found),
+            lost: format.number(sync.lost),
+          })}
         {kind === 'contacts' &&
           t('sync.contacts', {
             listed: format.number(sync.contactsListed),

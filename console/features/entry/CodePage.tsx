@@ -208,7 +208,7 @@ function Path({ codeId }: { codeId: string }) {
       <Loaded query={path}>
         {(found) => (
           <>
-            <PathStrip path={found} />
+            <PathStrip steps={found.steps} />
             <Facts
               items={[
                 { label: t('path.clicked'), value: format.number(found.next.clicked) },

@@ -1,15 +1,20 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/use-format.ts'
 import css from './entry.module.css'
-import type { CodePath } from './types.ts'
 
 const HEIGHT = 72
 
-/** Scan → page → add → greeted → next step: what is left after each, and what was lost before it. */
-export function PathStrip({ path }: { path: CodePath }) {
+interface Step {
+  step: string
+  name: string
+  people: number
+  times: number
+}
+
+/** Scan → page → … → next step: what is left after each, and what was lost before it. */
+export function PathStrip({ steps }: { steps: readonly Step[] }) {
   const { t } = useTranslation('entry')
   const format = useFormat()
-  const { steps } = path
   const most = Math.max(1, ...steps.map(({ people }) => people))
   // Who adds straight from the code never sees the page: the stream runs on underneath it.
   const heightOf = (at: number) => {

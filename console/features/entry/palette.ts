@@ -20,6 +20,21 @@ export const codesInPalette: PaletteProvider = {
   },
 }
 
+export const groupCodesInPalette: PaletteProvider = {
+  key: 'group-codes',
+  heading: () => i18next.t('nav:page.groupCodes'),
+  needs: 'entry:read',
+  search: async (q, { go, signal }) => {
+    const { items } = await api.entry.listGroupCodes({ q, limit: SHOWN }, { signal })
+    return items.map(({ id, name, number }) => ({
+      key: id,
+      label: name,
+      hint: number,
+      run: () => go(paths.groupCode(id)),
+    }))
+  },
+}
+
 /** Accounts, and what was posted by them; both are looked at in the account matrix. */
 export const accountsInPalette: PaletteProvider = {
   key: 'accounts',

@@ -56,6 +56,7 @@ export const shell: Shape<typeof chinese> = {
       game: 'New game',
       coupon: 'New coupon',
       code: 'New code',
+      groupCode: 'New group code',
     },
     languageCommand: 'Set language to {{language}}',
   },

@@ -10,6 +10,7 @@ import { fission } from './fission.ts'
 import { journey } from './journey.ts'
 import { loyalty } from './loyalty.ts'
 import { governance } from './governance.ts'
+import { groupCode } from './group-code.ts'
 import { identity } from './identity.ts'
 import { insight } from './insight.ts'
 import { kit } from './kit.ts'
@@ -29,6 +30,7 @@ export const resources = {
   governance,
   audience,
   collect,
+  groupCode,
   identity,
   insight,
   profile,

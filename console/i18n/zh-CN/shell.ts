@@ -52,6 +52,7 @@ export const shell = {
       game: '新建玩法',
       coupon: '新建优惠券',
       code: '新建渠道码',
+      groupCode: '新建群码',
     },
   },
   keys: {

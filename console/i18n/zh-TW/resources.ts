@@ -12,6 +12,7 @@ import { fission } from './fission.ts'
 import { journey } from './journey.ts'
 import { loyalty } from './loyalty.ts'
 import { governance } from './governance.ts'
+import { groupCode } from './group-code.ts'
 import { identity } from './identity.ts'
 import { insight } from './insight.ts'
 import { kit } from './kit.ts'
@@ -30,6 +31,7 @@ export const resources: Shape<typeof simplified> = {
   governance,
   audience,
   collect,
+  groupCode,
   identity,
   insight,
   profile,

@@ -64,6 +64,7 @@ export const shell: Shape<typeof simplified> = {
       game: '新增玩法',
       coupon: '新增優惠券',
       code: '新增管道碼',
+      groupCode: '新增群碼',
     },
   },
   keys: {

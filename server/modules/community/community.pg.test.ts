@@ -314,6 +314,7 @@ test('staff and customers that no callback told of are read from WeCom, once', a
   expect(items).toMatchObject([
     { kind: 'staff', state: 'idle', error: null },
     { kind: 'contacts', state: 'idle', error: null },
+    { kind: 'groups', state: 'idle', error: null },
   ])
   expect((await eventsOf(silent)).map((e) => e.event)).toEqual(['wecom_friend_added'])
   expect((await eventsOf(known)).map((e) => e.event)).toEqual(['wecom_friend_added'])

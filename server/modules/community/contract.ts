@@ -5,6 +5,7 @@ import { TimeZone } from '#kernel/time-zone.ts'
 import { DEFAULT_TIME_ZONE } from '#kernel/time.ts'
 import { CALLBACK_STATES } from './model/callback.ts'
 import { GREETING_STATES } from './model/greeting-states.ts'
+import { GROUP_ORDERS, PURPOSES } from './model/group.ts'
 import { STAFF_ORDERS } from './model/staff.ts'
 import { SYNC_KINDS, SYNC_STATES } from './model/sync.ts'
 
@@ -31,6 +32,12 @@ export const COMMUNITY_REFUSALS = {
     'zh-CN': '没有这个人。',
     'zh-TW': '沒有這個人。',
   },
+  no_such_group: {
+    status: 404,
+    en: 'There is no such group.',
+    'zh-CN': '没有这个群。',
+    'zh-TW': '沒有這個群。',
+  },
   not_running: {
     status: 409,
     en: 'The reading of “{kind}” is not running.',
@@ -39,7 +46,8 @@ export const COMMUNITY_REFUSALS = {
   },
 } as const
 
-const { no_such_callback, nothing_to_do, no_such_person, not_running } = COMMUNITY_REFUSALS
+const { no_such_callback, nothing_to_do, no_such_person, no_such_group, not_running } =
+  COMMUNITY_REFUSALS
 
 export const CallbackView = z.object({
   callbackId,
@@ -111,9 +119,11 @@ export const SyncView = z.object({
   staffDone: z.int(),
   contactsListed: z.int(),
   contactsRead: z.int(),
-  /** friendships that no callback had told of */
+  groupsListed: z.int(),
+  groupsRead: z.int(),
+  /** friendships, or stays in groups, that no callback had told of */
   found: z.int(),
-  /** friendships that had ended without a callback */
+  /** friendships, or stays, that had ended without a callback */
   lost: z.int(),
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
@@ -121,6 +131,24 @@ export const SyncView = z.object({
   error: z.string().nullable(),
 })
 export type SyncView = z.output<typeof SyncView>
+
+export const GroupView = z.object({
+  chatId: z.string(),
+  name: z.string(),
+  ownerUserid: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  /** with staff */
+  members: z.int(),
+  customers: z.int(),
+  /** customers who joined and left within the last seven days */
+  joined7d: z.int(),
+  left7d: z.int(),
+  purpose: z.enum(PURPOSES).nullable(),
+  madeAt: instant.nullable(),
+  dismissedAt: instant.nullable(),
+  readAt: instant.nullable(),
+})
+export type GroupView = z.output<typeof GroupView>
 
 const Syncs = z.object({ items: z.array(SyncView) })
 const kindOfSync = z.object({ kind: z.enum(SYNC_KINDS) })
@@ -172,6 +200,30 @@ export const communityContract = {
       order: z.enum(STAFF_ORDERS).default('contacts'),
     }),
     output: pageOf(StaffView),
+  }),
+  listCustomerGroups: route({
+    method: 'GET',
+    path: '/community/groups',
+    summary: 'Customer groups of WeCom with who came and went in the last seven days',
+    may: 'community:read',
+    input: z.object({
+      ...pageInput,
+      q: z.string().trim().max(60).optional(),
+      owner: staffUserid.optional(),
+      purpose: z.enum([...PURPOSES, 'none']).optional(),
+      dismissed: z.boolean().optional(),
+      order: z.enum(GROUP_ORDERS).default('made'),
+    }),
+    output: pageOf(GroupView),
+  }),
+  setGroupPurpose: route({
+    method: 'PUT',
+    path: '/community/groups/{chatId}/purpose',
+    summary: 'Say what a group is for; it is judged by what that promises',
+    may: 'community:write',
+    input: z.object({ chatId: z.string().min(1).max(64), purpose: z.enum(PURPOSES).nullable() }),
+    output: z.object({ chatId: z.string(), purpose: z.enum(PURPOSES).nullable() }),
+    refusals: { no_such_group },
   }),
   personRelations: route({
     method: 'GET',

@@ -4,6 +4,7 @@ import { mountOfficialAccount } from './http/official-account.ts'
 import { mountWecom } from './http/wecom.ts'
 import { callbackPayload, listCallbacks, replayCallback } from './service/callbacks.ts'
 import { greetingReport } from './service/greetings.ts'
+import { listCustomerGroups, setGroupPurpose } from './service/groups.ts'
 import { personRelations } from './service/relations.ts'
 import { listStaff } from './service/staff.ts'
 import { pauseReading, startReading, syncProgress } from './service/sync.ts'
@@ -15,6 +16,8 @@ const handlers = {
   replayCallback,
   listStaff,
   personRelations,
+  listCustomerGroups,
+  setGroupPurpose,
   greetingReport,
   syncProgress,
   startSync: startReading,

@@ -14,6 +14,7 @@ import {
   wrongStatus,
   badCsv,
 } from './contract/refusals.ts'
+import { groupCodeRoutes } from './contract/group-codes.ts'
 import { AccountView, CodeView, ConnectionView, Figures, PostView } from './contract/views.ts'
 import { STATUSES } from './model/code.ts'
 import { ConnectionInput } from './model/connection.ts'
@@ -185,6 +186,7 @@ export const entryContract = {
       definition: z.string(),
     }),
   }),
+  ...groupCodeRoutes,
   createCode: route({
     method: 'POST',
     path: '/entry/codes',

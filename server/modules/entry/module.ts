@@ -1,8 +1,14 @@
 import type { Handlers, Module } from '#platform/module.ts'
 import { entryContract } from './contract.ts'
+import { mountGroupCodes } from './http/group-codes.ts'
 import { mountEntry } from './http/mount.ts'
 import * as codes from './service/codes.ts'
 import * as connections from './service/connections.ts'
+import * as groupCodes from './service/group-codes.ts'
+import { getGroupCode } from './service/group-code-views.ts'
+import { groupCodePath } from './service/group-figures.ts'
+import * as groupPlaces from './service/group-places.ts'
+import { groupCodesTick } from './ticks.ts'
 import { importPostFigures } from './service/figures-csv.ts'
 import { codePath, matrixFigures } from './service/figures.ts'
 import * as matrix from './service/matrix.ts'
@@ -27,6 +33,19 @@ const handlers = {
   setCodeWelcome: codes.setCodeWelcome,
   deleteCode: codes.deleteCode,
   codePath,
+  createGroupCode: groupCodes.createGroupCode,
+  listGroupCodes: groupCodes.listGroupCodes,
+  getGroupCode,
+  changeGroupCode: groupCodes.changeGroupCode,
+  closeGroupCode: groupCodes.closeGroupCode,
+  addGroupPlace: groupPlaces.addGroupPlace,
+  changeGroupPlace: groupPlaces.changeGroupPlace,
+  retryGroupPlace: groupPlaces.retryGroupPlace,
+  removeGroupPlace: groupPlaces.removeGroupPlace,
+  orderGroupPlaces: groupPlaces.orderGroupPlaces,
+  groupCodePath,
+  groupsForCodes: groupCodes.groupsForCodes,
+  codeQuota: groupCodes.codeQuota,
   getGreeting: codes.getGreeting,
   setGreeting: codes.setGreeting,
 } satisfies Handlers<typeof entryContract>
@@ -36,5 +55,9 @@ export const entryModule: Module = {
   folder: import.meta.dirname,
   contract: entryContract,
   handlers,
-  http: mountEntry,
+  ticks: [groupCodesTick],
+  http: (app, rt) => {
+    mountEntry(app, rt)
+    mountGroupCodes(app, rt)
+  },
 }

@@ -5,7 +5,10 @@ import type { Platform } from './model/platforms.ts'
 import { officialAccountOf, wecomOf } from './service/clients.ts'
 import { opened } from './service/connections.ts'
 import { codeOfState, findCode, greetingOf } from './store/codes.ts'
+import { groupCodeOf, groupSeen } from './service/groups-behind.ts'
 import { connectionById, connectionOfKind } from './store/connections.ts'
+
+export { groupCodeOf, groupSeen }
 
 /** The workspace's connection of this kind with its secrets open, or `undefined` when there is none. */
 export async function connection<K extends ConnectionKind>(

@@ -15,6 +15,7 @@ export interface Api {
   get(path: string): Promise<ApiAnswer>
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<ApiAnswer>
   put(path: string, body: unknown): Promise<ApiAnswer>
+  delete(path: string): Promise<ApiAnswer>
 }
 
 /** A workspace of the test's own, made as a real one is, with a key that may everything in it. */
@@ -39,5 +40,6 @@ export async function apiOf(server: TestServer): Promise<Api> {
     get: (path) => ask(path, { headers }),
     post: (path, body, more) => send('POST', path, body, more),
     put: (path, body) => send('PUT', path, body),
+    delete: (path) => ask(path, { method: 'DELETE', headers }),
   }
 }

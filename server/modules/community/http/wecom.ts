@@ -44,6 +44,7 @@ const signed = (c: Context) => ({
 
 function genuine(connectionId: string, opened: Opened, event: WecomEvent, now: Date): Genuine {
   const about = 'externalUserId' in event ? event : undefined
+  const chatId = 'chatId' in event ? event.chatId : undefined
   const code = event.kind === 'contact_added' ? event.welcomeCode : undefined
   return {
     connectionId,
@@ -52,7 +53,7 @@ function genuine(connectionId: string, opened: Opened, event: WecomEvent, now: D
     dedupe: opened.dedupeKey,
     kind: event.kind,
     happenedAt: Number.isNaN(event.at.getTime()) ? now : event.at,
-    subject: about?.externalUserId,
+    subject: about?.externalUserId ?? chatId,
     staffUserid: about?.userId,
     newcomer:
       event.kind === 'contact_added' && code !== undefined

@@ -17,7 +17,7 @@ export interface Genuine {
   dedupe: string
   kind: string
   happenedAt: Date
-  /** the customer or follower it is about */
+  /** the customer, follower or group it is about */
   subject: string | undefined
   staffUserid: string | undefined
   newcomer?: { corpId: string; state: string | undefined; welcomeCode: string } | undefined

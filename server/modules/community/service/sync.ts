@@ -11,6 +11,7 @@ import { claimSync, ensureSyncs, pauseSync, saveSync, startSync, syncsOf } from 
 import type { SyncRow } from '../store/syncs.ts'
 import { NotYet } from './not-yet.ts'
 import { readContacts } from './read-contacts.ts'
+import { readGroups } from './read-groups.ts'
 import { readStaff } from './read-staff.ts'
 
 const refuse = refusals(COMMUNITY_REFUSALS)
@@ -24,6 +25,7 @@ export interface Step {
 const STEP: Readonly<Record<SyncKind, (ctx: Ctx, row: SyncRow) => Promise<Step>>> = {
   staff: readStaff,
   contacts: readContacts,
+  groups: readGroups,
 }
 
 /** Takes one step of whatever reading is due; a crash repeats one step at most. */
@@ -41,9 +43,10 @@ export async function sync(rt: Runtime): Promise<number> {
       finishedAt: complete ? ctx.now : undefined,
       error: undefined,
     })
-    // Whose customers to read is known once the staff is.
+    // Whose customers and groups to read is known once the staff is.
     if (complete && row.kind === 'staff' && !row.finished_at)
-      await startSync(ctx.db, ctx.workspaceId, 'contacts', ctx.now)
+      for (const kind of ['contacts', 'groups'] as const)
+        await startSync(ctx.db, ctx.workspaceId, kind, ctx.now)
   } catch (error) {
     if (!(error instanceof NotYet || error instanceof PlatformFault)) throw error
     const again = tryAgainAt(row.failures + 1, ctx.now)
@@ -72,8 +75,10 @@ const viewOf = (kind: SyncKind, row: SyncRow | undefined) => ({
   staffDone: row?.progress.staffDone ?? 0,
   contactsListed: row?.progress.contactsListed ?? 0,
   contactsRead: row?.progress.contactsRead ?? 0,
-  found: row?.progress.found ?? 0,
-  lost: row?.progress.lost ?? 0,
+  groupsListed: row?.progress.groupsListed ?? 0,
+  groupsRead: row?.progress.groupsRead ?? 0,
+  found: row?.progress.found ?? row?.progress.membersFound ?? 0,
+  lost: row?.progress.lost ?? row?.progress.membersLost ?? 0,
   startedAt: row?.started_at?.toISOString() ?? null,
   finishedAt: row?.finished_at?.toISOString() ?? null,
   nextAt: row?.next_try_at?.toISOString() ?? null,

@@ -8,6 +8,7 @@ import { retryAt } from '../model/callback.ts'
 import { callbackTroubled, claimCallbacks } from '../store/callbacks.ts'
 import type { CallbackRow } from '../store/callbacks.ts'
 import { learnContact } from './contact-events.ts'
+import { isOfGroup, learnGroup } from './group-events.ts'
 import { learnFollower } from './follower-events.ts'
 import { NotYet } from './not-yet.ts'
 
@@ -47,6 +48,9 @@ async function workOne(rt: Runtime, callback: CallbackRow): Promise<void> {
 
 async function learn(ctx: Ctx, callback: CallbackRow): Promise<void> {
   const fields = must(parseXml(ctx.secrets.open(callback.sealed)), 'the XML that was stored')
-  if (callback.platform === 'wecom') await learnContact(ctx, callback, wecomEvent(fields))
-  else await learnFollower(ctx, callback, officialAccountEvent(fields))
+  if (callback.platform === 'wecom') {
+    const event = wecomEvent(fields)
+    if (isOfGroup(event)) await learnGroup(ctx, callback, event)
+    else await learnContact(ctx, callback, event)
+  } else await learnFollower(ctx, callback, officialAccountEvent(fields))
 }

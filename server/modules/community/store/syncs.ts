@@ -17,11 +17,12 @@ export interface SyncRow {
 
 const LEASE_MS = 2 * MINUTE_MS
 
-/** With the first sign of life of a WeCom connection, reading its staff and customers falls due. */
+/** With the first sign of life of a WeCom connection, reading its staff, customers and groups falls due. */
 export async function ensureSyncs(db: Db, workspaceId: string, now: Date): Promise<void> {
   await sql`
     insert into community.sync (workspace_id, kind, state, next_try_at)
-    values (${workspaceId}, 'staff', 'idle', ${now}), (${workspaceId}, 'contacts', 'idle', null)
+    values (${workspaceId}, 'staff', 'idle', ${now}), (${workspaceId}, 'contacts', 'idle', null),
+      (${workspaceId}, 'groups', 'idle', null)
     on conflict do nothing`.execute(db)
 }
 

@@ -55,14 +55,16 @@ export interface Beacon {
 
 /**
  * Tells the collector that the page was really shown, and how long it was looked at
- * (`page_left.duration_s`, hidden time not counted), in the Segment dialect.
+ * (`page_left.duration_s`, hidden time not counted), in the Segment dialect. `more` is script of the
+ * page's own, which may call `post(event, properties, once)`.
  */
-export const beaconScript = (beacon: Beacon): string =>
+export const beaconScript = (beacon: Beacon, more = ''): string =>
   `(function(b){var d=document,shown=d.hidden?0:performance.now(),sum=0,sent=0;
 function post(e,p,n){var m={type:'track',event:e,anonymousId:b.anonymousId,messageId:b.viewId+':'+n,timestamp:undefined,properties:Object.assign({url:location.origin+location.pathname,path:location.pathname,title:d.title},b.properties,p)};
 fetch('/v1/batch',{method:'POST',keepalive:true,headers:{'content-type':'application/json',authorization:'Basic '+btoa(b.writeKey+':')},body:JSON.stringify({batch:[m]})}).catch(function(){})}
 function pause(){if(shown){sum+=performance.now()-shown;shown=0}}
 post(b.event,{},'shown');
 d.addEventListener('visibilitychange',function(){if(d.hidden)pause();else shown=performance.now()});
-addEventListener('pagehide',function(){pause();if(sent++)return;post('page_left',{duration_s:Math.round(sum/100)/10},'left')})
+addEventListener('pagehide',function(){pause();if(sent++)return;post('page_left',{duration_s:Math.round(sum/100)/10},'left')});
+${more}
 })(${inScript(beacon)})`

@@ -81,6 +81,38 @@ export const wrongStatus = {
   },
 } as const
 
+export const groupCode = {
+  no_such_place: notFound({
+    'zh-CN': '群码落点',
+    'zh-TW': '群碼落點',
+    en: 'place behind the code',
+  }),
+  static_has_one_place: {
+    status: 409,
+    'zh-CN': '群死码只有一个落点,印出的就是它本身。需要轮换请新建群活码。',
+    'zh-TW': '群死碼只有一個落點，印出的就是它本身。需要輪換請新建群活碼。',
+    en: 'A static code is one group’s own code; for several behind it make a live code.',
+  },
+  other_kind_of_place: {
+    status: 409,
+    'zh-CN': '这个落点的类型是“{kind}”,不能改为另一种。',
+    'zh-TW': '這個落點的類型是「{kind}」，不能改為另一種。',
+    en: 'This place is of the kind “{kind}” and stays so.',
+  },
+  no_picture: {
+    status: 422,
+    'zh-CN': '请上传不超过 400 KB 的 PNG 或 JPEG 图片。',
+    'zh-TW': '請上傳不超過 400 KB 的 PNG 或 JPEG 圖片。',
+    en: 'A PNG or JPEG of at most 400 kB is needed.',
+  },
+  expired_already: {
+    status: 422,
+    'zh-CN': '失效时间必须在现在之后。',
+    'zh-TW': '失效時間必須在現在之後。',
+    en: 'It must not have expired already.',
+  },
+} as const
+
 export const badCsv = {
   bad_csv: {
     status: 422,
@@ -102,4 +134,5 @@ export const ENTRY_REFUSALS = {
   ...wecom,
   ...wrongStatus,
   ...badCsv,
+  ...groupCode,
 }

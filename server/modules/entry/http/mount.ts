@@ -13,7 +13,7 @@ import { codeOfNumber } from '../store/codes.ts'
 import type { CodeRow } from '../store/codes.ts'
 import { codePage, printPage } from './pages.ts'
 
-const consumerLocale = (header: string | undefined): Locale =>
+export const consumerLocale = (header: string | undefined): Locale =>
   header === undefined ? 'zh-CN' : localeOf(header)
 
 /** `/q/:number`: the page that shows a staff code and counts who looked; `/q/:number/print`: to hang up. */

@@ -14,18 +14,27 @@ export interface ScansRow {
   scanners: string
   pages: string
   page_people: string
+  /** of group codes: the page's picture was pressed */
+  presses: string
+  pressers: string
+  /** who was sent on because no group had room */
+  turned_away: string
 }
 
-/** How often a code's page was asked for, and how often it was really shown; by how many people. */
+/** How often a code's page was asked for, really shown, and its picture pressed; by how many people. */
 export function codeScans(q: CodeQuestion): Sql {
   return sql`
     SELECT
       countIf(event = 'code_scanned') AS scans,
       uniqExactIf(${resolvedPerson}, event = 'code_scanned') AS scanners,
       countIf(event = 'page_viewed') AS pages,
-      uniqExactIf(${resolvedPerson}, event = 'page_viewed') AS page_people
+      uniqExactIf(${resolvedPerson}, event = 'page_viewed') AS page_people,
+      countIf(event = 'code_pressed') AS presses,
+      uniqExactIf(${resolvedPerson}, event = 'code_pressed') AS pressers,
+      uniqExactIf(${resolvedPerson}, event = 'code_scanned' AND
+        notEmpty(properties.sent_on.:String)) AS turned_away
     FROM events
-    WHERE workspace_id = ${uuid(q.workspaceId)} AND event IN ('code_scanned', 'page_viewed')
+    WHERE workspace_id = ${uuid(q.workspaceId)} AND event IN ('code_scanned', 'page_viewed', 'code_pressed')
       AND at >= ${time(q.from)} AND at < ${time(q.to)}
       AND properties.code_id.:String = ${str(q.codeId)}`
 }

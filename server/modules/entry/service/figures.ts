@@ -15,13 +15,16 @@ import { codeOrRefuse } from './codes.ts'
 
 const DEFAULT_DAYS = 90
 
-interface Period {
+export interface Period {
   from?: string | undefined
   to?: string | undefined
   asOf?: string | undefined
 }
 
-function periodOf(ctx: Ctx, { from, to, asOf }: Period): { from: Date; to: Date; asOf: string } {
+export function periodOf(
+  ctx: Ctx,
+  { from, to, asOf }: Period,
+): { from: Date; to: Date; asOf: string } {
   const known = asOf === undefined ? ctx.now : new Date(asOf)
   // An event of this very millisecond belongs to the answer.
   const latest = addMs(known, 1)
