@@ -15,6 +15,7 @@ import { hashOfKey, newWriteKey, shownPart } from './wire/write-key.ts'
 const refusePosition = refusals(SETTLED_REFUSALS)
 const refuseKey = refusals(KEY_REFUSALS)
 
+export { tellOperators } from './alarms/notices.ts'
 export { mailAlarm, nextAlarmMailAt } from './alarms/mail.ts'
 export type { AlarmMail } from './alarms/mail.ts'
 export type { NewEvent } from './model/own.ts'

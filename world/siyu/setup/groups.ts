@@ -10,7 +10,7 @@ import { once } from './once.ts'
 const Made = z.object({ id: z.string(), pageUrl: z.string() })
 
 /** A demo of some hundred people fills no group of two hundred: here codes move on sooner. */
-export const DEMO_SCAN_LIMIT = 25
+export const DEMO_SCAN_LIMIT = 8
 
 /** Two reading clubs, each behind a group code of its own; the first member of staff hosts them. */
 const CLUBS = [

@@ -208,6 +208,7 @@ function Path({ codeId }: { codeId: string }) {
                   label: t('path.ordered', { ns: 'entry' }),
                   value: format.number(found.next.ordered),
                 },
+                { label: t('stayed'), value: format.number(found.stayed) },
                 { label: t('turnedAway'), value: format.number(found.turnedAway) },
               ]}
             />

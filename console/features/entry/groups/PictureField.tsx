@@ -36,7 +36,9 @@ export function PictureField({ id, value, onChange }: PictureFieldProps) {
 const asDataUrl = (file: File): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(String(reader.result)))
+    reader.addEventListener('load', () => {
+      if (typeof reader.result === 'string') resolve(reader.result)
+    })
     reader.addEventListener('error', () => reject(new Error('unreadable file')))
     reader.readAsDataURL(file)
   })

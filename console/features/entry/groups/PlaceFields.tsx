@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { MOST_GROUPS, PLACE_KINDS } from '#modules/entry/model/group-code.ts'
 import type { PlaceKind } from '#modules/entry/model/group-code.ts'
 import { ChatPicker } from './ChatPicker.tsx'
+import css from './groups.module.css'
 import { PictureField } from './PictureField.tsx'
 import type { PlaceInput } from './types.ts'
 
@@ -79,12 +80,18 @@ function JoinWayFields({ at }: { at: At }) {
       <Form.Item name={at('autoCreates')} label={t('autoCreates')} valuePropName="checked">
         <Switch />
       </Form.Item>
-      <Form.Item name={at('roomBaseName')} label={t('roomBaseName')} extra={t('roomBaseNameHint')}>
-        <Input maxLength={40} />
-      </Form.Item>
-      <Form.Item name={at('roomBaseId')} label={t('roomBaseId')}>
-        <InputNumber min={1} max={100_000} precision={0} />
-      </Form.Item>
+      <div className={css.pair}>
+        <Form.Item
+          name={at('roomBaseName')}
+          label={t('roomBaseName')}
+          extra={t('roomBaseNameHint')}
+        >
+          <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name={at('roomBaseId')} label={t('roomBaseId')}>
+          <InputNumber min={1} max={100_000} precision={0} />
+        </Form.Item>
+      </div>
     </>
   )
 }

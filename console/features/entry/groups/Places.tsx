@@ -180,6 +180,15 @@ function Groups({ code, place }: { code: GroupCode; place: GroupPlace }) {
           ]
         })}
       </div>
+      {place.movedOn.length > 0 && (
+        <p className={css.note}>
+          {t('movedOn', {
+            groups: place.movedOn
+              .map(({ chatId, name, members }) => `${name || chatId} (${members ?? 0})`)
+              .join(t('and')),
+          })}
+        </p>
+      )}
       {place.kind === 'uploaded' && (
         <p className={css.note}>
           {place.expiresAt && t('expires', { time: format.time(place.expiresAt) })}

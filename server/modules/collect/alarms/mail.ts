@@ -36,6 +36,8 @@ const WORDS = {
 
 interface Body {
   locale: Locale
+  /** of what is no data alarm */
+  subject?: Says
   more: number
   alarms: { says: Says; causes: { says: Says }[]; url: string }[]
 }
@@ -50,8 +52,8 @@ export async function mailAlarm(
 ): Promise<number> {
   const notice = await claimNotice(rt.database.db, 'email', rt.clock.now())
   if (!notice) return 0
-  const { locale, more, alarms } = notice.body as unknown as Body
-  const subject = WORDS[notice.about][locale].replace('{n}', String(alarms.length + more))
+  const { locale, more, alarms, subject: own } = notice.body as unknown as Body
+  const subject = (own ?? WORDS[notice.about])[locale].replace('{n}', String(alarms.length + more))
   const lines = alarms.map(({ says, causes, url }) =>
     [says[locale], ...causes.map((cause) => `  · ${cause.says[locale]}`), `  ${url}`].join('\n'),
   )

@@ -32,6 +32,35 @@ export async function writeNotices(
   tx.wake('deliver.alarm_mail')
 }
 
+/** Something else that operators must know of: another module's alarm, in its own words. */
+export interface Told {
+  id: string
+  kind: string
+  says: Says
+  url: string
+}
+
+/** Tells whoever is told of data alarms, in the transaction of what it tells of; at least once. */
+export async function tellOperators(
+  tx: TxCtx,
+  about: 'opened' | 'closed',
+  subject: Says,
+  told: readonly Told[],
+): Promise<void> {
+  if (told.length === 0) return
+  for (const { carrier, address, locale } of await store.recipientsOf(tx.db, tx.workspaceId)) {
+    const body = {
+      ...{ about, workspaceId: tx.workspaceId, at: tx.now.toISOString(), locale, subject },
+      more: Math.max(0, told.length - TOLD),
+      alarms: told.slice(0, TOLD).map((one) => ({ ...one, causes: [] })),
+    }
+    const notice = { id: tx.newId(), carrier, address, about, body, at: tx.now }
+    await store.insertNotice(tx.db, tx.workspaceId, notice)
+  }
+  tx.wake('collect.notices')
+  tx.wake('deliver.alarm_mail')
+}
+
 export const bodyOf = (
   ctx: Pick<Ctx, 'workspaceId' | 'now' | 'publicUrl'>,
   timeZone: string,

@@ -54,6 +54,13 @@ const settings = {
   accountId: z.uuid().optional(),
 }
 
+const GroupBehindView = z.object({
+  chatId: z.string(),
+  name: z.string(),
+  members: z.int().nullable(),
+  isDismissed: z.boolean(),
+})
+
 export const GroupPlaceView = z.object({
   id: z.uuid(),
   position: z.int(),
@@ -68,14 +75,9 @@ export const GroupPlaceView = z.object({
   autoCreates: z.boolean(),
   roomBaseName: z.string().nullable(),
   roomBaseId: z.int().nullable(),
-  groups: z.array(
-    z.object({
-      chatId: z.string(),
-      name: z.string(),
-      members: z.int().nullable(),
-      isDismissed: z.boolean(),
-    }),
-  ),
+  groups: z.array(GroupBehindView),
+  /** full groups that made room for the next ones */
+  movedOn: z.array(GroupBehindView),
   expiresAt: z.iso.datetime().nullable(),
   shown: z.int(),
   mostShown: z.int().nullable(),
@@ -215,7 +217,7 @@ export const groupCodeRoutes = {
   groupCodePath: route({
     method: 'GET',
     path: '/entry/group-codes/{id}/path',
-    summary: 'Scan → page → press → join → stayed → next step, with what is lost between',
+    summary: 'Scan → page → press → join → next step, with what is lost between',
     may: 'entry:read',
     input: Id.extend({
       from: Instant.optional(),
@@ -226,13 +228,15 @@ export const groupCodeRoutes = {
     output: z.object({
       steps: z.array(
         z.object({
-          step: z.enum(['scan', 'page', 'press', 'join', 'stayed', 'next']),
+          step: z.enum(['scan', 'page', 'press', 'join', 'next']),
           name: z.string(),
           people: z.int(),
           times: z.int(),
         }),
       ),
       next: z.object({ clicked: z.int(), ordered: z.int() }),
+      /** of those who joined, who has not left since */
+      stayed: z.int(),
       /** who was sent on because no group had room */
       turnedAway: z.int(),
       asOf: Instant,

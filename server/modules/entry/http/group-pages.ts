@@ -5,10 +5,10 @@ import type { Beacon } from '#modules/content/model/page-shell.ts'
 
 const SAYS = {
   'zh-CN': {
-    how: '长按识别二维码,加入群聊',
+    how: '长按识别二维码，加入群聊',
     alt: '群二维码',
     full: '群已满',
-    soon: '新的群正在准备,请稍后再扫一次。',
+    soon: '新的群正在准备，请稍后再扫一次。',
   },
   'zh-TW': {
     how: '長按辨識 QR Code，加入群組',

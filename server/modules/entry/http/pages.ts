@@ -6,7 +6,7 @@ import type { Beacon } from '#modules/content/model/page-shell.ts'
 const SAYS = {
   'zh-CN': {
     title: '添加我们的微信',
-    how: '长按识别二维码,添加好友',
+    how: '长按识别二维码，添加好友',
     alt: '企业微信二维码',
     scan: '微信扫一扫',
   },

@@ -46,6 +46,8 @@ create table entry.group_place (
   config_id text,
   qr_code_url text,
   chat_ids text[] not null default '{}' check (cardinality(chat_ids) <= 5),
+  -- groups that were full and made room for the next one
+  moved_on text[] not null default '{}',
   auto_creates boolean not null default false,
   room_base_name text,
   room_base_id int,

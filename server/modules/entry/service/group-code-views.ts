@@ -101,9 +101,8 @@ function viewOf(
         autoCreates: row.auto_creates,
         roomBaseName: row.room_base_name,
         roomBaseId: row.room_base_id,
-        groups: row.groups.map(({ chatId, name, members, isSeen }) => ({
-          ...{ chatId, name, members, isDismissed: isSeen && members === null },
-        })),
+        groups: row.groups.map(groupOf),
+        movedOn: row.moved_on.map(groupOf),
         expiresAt: row.expires_at?.toISOString() ?? null,
         shown: row.shown,
         mostShown: row.most_shown,
@@ -112,6 +111,10 @@ function viewOf(
     createdAt: code.created_at.toISOString(),
   }
 }
+
+const groupOf = ({ chatId, name, members, isSeen }: PlaceRow['groups'][number]) => ({
+  ...{ chatId, name, members, isDismissed: isSeen && members === null },
+})
 
 /** The picture of a place: WeCom's own, or the one that was uploaded. */
 export const pictureUrl = (pageUrl: string, row: PlaceRow): string | null =>

@@ -12,7 +12,6 @@ const STEPS = {
   page: { 'zh-CN': '看到页面', 'zh-TW': '看到頁面', en: 'Saw the page' },
   press: { 'zh-CN': '长按识别', 'zh-TW': '長按辨識', en: 'Pressed the code' },
   join: { 'zh-CN': '进群', 'zh-TW': '進群', en: 'Joined' },
-  stayed: { 'zh-CN': '仍在群', 'zh-TW': '仍在群', en: 'Still there' },
   next: { 'zh-CN': '下一步', 'zh-TW': '下一步', en: 'Went on' },
 } as const
 
@@ -33,10 +32,10 @@ export async function groupCodePath(ctx: Ctx, input: Period & { id: string }) {
       step('page', n(scans?.page_people), n(scans?.pages)),
       step('press', n(scans?.pressers), n(scans?.presses)),
       step('join', n(people?.joined), n(people?.joins)),
-      step('stayed', n(people?.stayed)),
       step('next', n(people?.went_on)),
     ],
     next: { clicked: n(people?.clicked), ordered: n(people?.ordered) },
+    stayed: n(people?.stayed),
     turnedAway: n(scans?.turned_away),
     asOf: period.asOf,
   }

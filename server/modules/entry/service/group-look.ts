@@ -2,12 +2,15 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { PlatformFault } from '#wechat/http.ts'
 import { getJoinWay } from '#wechat/wecom/join-ways.ts'
+import { tellOperators } from '#modules/collect/service.ts'
+import { alarmSays, SUBJECT } from '../model/group-code-says.ts'
 import { alarmsOf, FORECAST_DAYS, forecastOf, keptGroups, roomOf } from '../model/group-code.ts'
+import type { GroupCodeAlarm } from '../model/group-code.ts'
 import { wecomClient } from '../service.ts'
 import { claimLook, setAlarms } from '../store/group-code-alarms.ts'
 import { findGroupCode } from '../store/group-codes.ts'
 import type { GroupCodeRow } from '../store/group-codes.ts'
-import { placeOf, placesOf, saveWay } from '../store/group-places.ts'
+import { noteMovedOn, placeOf, placesOf, saveWay } from '../store/group-places.ts'
 import type { PlaceRow } from '../store/group-places.ts'
 import { joinsOf } from './group-code-views.ts'
 import { updateWay, wayKept } from './group-ways.ts'
@@ -41,8 +44,10 @@ async function giveRoom(ctx: Ctx, code: GroupCodeRow): Promise<void> {
     const [now] = (await placesOf(ctx, [code.id])).filter(({ id }) => id === row.id)
     if (!now) continue
     const kept = keptGroups(placeOf(now).groups, code.scan_limit)
-    if (now.auto_creates && kept.length < now.groups.length)
-      await updateWay(ctx, code, now, { ...wayKept(now), chatIds: kept })
+    if (!now.auto_creates || kept.length === now.groups.length) continue
+    await updateWay(ctx, code, now, { ...wayKept(now), chatIds: kept })
+    const gone = now.groups.map(({ chatId }) => chatId).filter((chatId) => !kept.includes(chatId))
+    await noteMovedOn(ctx, now.id, gone)
   }
 }
 
@@ -62,16 +67,25 @@ async function takeInMade(ctx: Ctx, row: PlaceRow): Promise<void> {
   await saveWay(ctx, row.id, { ...wayKept(row), chatIds, roomBaseId })
 }
 
-/** Opens and ends the alarms of a code; answers what was opened. */
-export async function lookAt(ctx: Ctx, codeId: string) {
+/** Opens and ends the alarms of a code, and tells operators of both; answers what was opened. */
+export async function lookAt(ctx: Ctx, codeId: string): Promise<GroupCodeAlarm[]> {
   const code = await findGroupCode(ctx, codeId)
   if (!code) return []
-  if (code.status !== 'live') return setAlarms(ctx, codeId, [], {})
   const places = (await placesOf(ctx, [codeId])).map(placeOf)
   const room = roomOf(places, code.scan_limit, ctx.now)
   const joined = (await joinsOf(ctx, [codeId])).get(codeId) ?? 0
   const forecast = forecastOf(room, joined, FORECAST_DAYS)
   const about = { scanLimit: code.scan_limit, kind: code.kind }
-  const kinds = alarmsOf(about, places, forecast, ctx.now)
-  return setAlarms(ctx, codeId, kinds, { room: room ?? null, ...forecast })
+  const kinds = code.status === 'live' ? alarmsOf(about, places, forecast, ctx.now) : []
+  return ctx.transact(async (tx) => {
+    const detail = { room: room ?? null, ...forecast }
+    const { opened, ended } = await setAlarms(tx, codeId, kinds, detail)
+    const told = (kind: GroupCodeAlarm) => ({
+      ...{ id: code.id, kind, says: alarmSays(kind, code.name) },
+      url: `${tx.publicUrl}/console/acquire/group-codes/${code.id}`,
+    })
+    await tellOperators(tx, 'opened', SUBJECT.opened, opened.map(told))
+    await tellOperators(tx, 'closed', SUBJECT.ended, ended.map(told))
+    return opened
+  })
 }

@@ -7,8 +7,8 @@ import type { GroupSeen } from '../store/groups-seen.ts'
 
 /** What `community` has read of a group: codes that lead to it are looked at next. */
 export async function groupSeen(tx: TxCtx, group: GroupSeen): Promise<void> {
-  await saveGroupSeen(tx, group)
-  await lookSoon(tx, group.chatId)
+  const isNew = await saveGroupSeen(tx, group)
+  await lookSoon(tx, { chatId: group.chatId, isNew })
   tx.wake('entry.group_codes')
 }
 

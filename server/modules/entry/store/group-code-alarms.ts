@@ -11,23 +11,24 @@ export interface AlarmRow {
   detail: Record<string, unknown>
 }
 
-/** Opens what threatens now and is not open yet, ends what does no more. Answers what was opened. */
+/** Opens what threatens now and is not open yet, ends what does no more. */
 export async function setAlarms(
   ctx: Ctx,
   codeId: string,
   kinds: readonly GroupCodeAlarm[],
   detail: Readonly<Record<string, unknown>>,
-): Promise<GroupCodeAlarm[]> {
-  await sql`update entry.group_code_alarm set ended_at = ${ctx.now}
+): Promise<{ opened: GroupCodeAlarm[]; ended: GroupCodeAlarm[] }> {
+  const { rows: ended } = await sql<{ kind: GroupCodeAlarm }>`
+    update entry.group_code_alarm set ended_at = ${ctx.now}
     where workspace_id = ${ctx.workspaceId} and group_code_id = ${codeId} and ended_at is null
-      and not kind = any(${[...kinds]}::text[])`.execute(ctx.db)
-  const { rows } = await sql<{ kind: GroupCodeAlarm }>`
+      and not kind = any(${[...kinds]}::text[]) returning kind`.execute(ctx.db)
+  const { rows: opened } = await sql<{ kind: GroupCodeAlarm }>`
     insert into entry.group_code_alarm (workspace_id, group_code_id, kind, opened_at, detail)
     select ${ctx.workspaceId}::uuid, ${codeId}::uuid, k.kind, ${ctx.now},
       ${JSON.stringify(detail)}::jsonb
     from unnest(${[...kinds]}::text[]) as k(kind)
     on conflict do nothing returning kind`.execute(ctx.db)
-  return rows.map((row) => row.kind)
+  return { opened: opened.map(({ kind }) => kind), ended: ended.map(({ kind }) => kind) }
 }
 
 export async function alarmsOfCodes(
@@ -64,12 +65,17 @@ export async function claimLook(
   return rows[0]
 }
 
-/** A code whose groups changed is looked at next. */
-export async function lookSoon(ctx: Ctx, chatId: string): Promise<void> {
+/**
+ * A code whose groups changed is looked at next; a group never heard of may be one that WeCom made
+ * behind any way that makes groups.
+ */
+export async function lookSoon(
+  ctx: Ctx,
+  { chatId, isNew }: { chatId: string; isNew: boolean },
+): Promise<void> {
   await sql`update entry.group_code c set looked_at = null
     where workspace_id = ${ctx.workspaceId} and status = 'live' and looked_at is not null
       and exists (select 1 from entry.group_place p where p.workspace_id = c.workspace_id
-        and p.group_code_id = c.id and p.status = 'live' and ${chatId} = any(p.chat_ids))`.execute(
-    ctx.db,
-  )
+        and p.group_code_id = c.id and p.status = 'live'
+        and (${chatId} = any(p.chat_ids) or (${isNew} and p.auto_creates)))`.execute(ctx.db)
 }

@@ -4,6 +4,14 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { Behind, Place, PlaceKind, PlaceStatus } from '../model/group-code.ts'
 
+interface GroupRow {
+  chatId: string
+  name: string
+  /** null: dismissed, or never read */
+  members: number | null
+  isSeen: boolean
+}
+
 export interface PlaceRow {
   workspace_id: string
   id: string
@@ -24,18 +32,24 @@ export interface PlaceRow {
   shown: number
   read_at: Date | null
   /** in the order of the way */
-  groups: { chatId: string; name: string; members: number | null; isSeen: boolean }[]
+  groups: GroupRow[]
+  /** full ones that made room for the next */
+  moved_on: GroupRow[]
 }
+
+/** Groups by their ids, in order, as they were last read. */
+const behind = (column: 'chat_ids' | 'moved_on') => sql`
+  coalesce((select jsonb_agg(jsonb_build_object('chatId', c.chat_id, 'name', coalesce(g.name, ''),
+      'members', g.members, 'isSeen', g.chat_id is not null) order by c.n)
+    from unnest(p.${sql.raw(column)}) with ordinality as c(chat_id, n)
+    left join entry.group_seen g on g.workspace_id = p.workspace_id and g.chat_id = c.chat_id),
+    '[]')`
 
 /** Everything but the picture itself. */
 const PLACE = sql`p.workspace_id, p.id, p.group_code_id, p.position, p.kind, p.status, p.failure,
   p.state, p.config_id, p.qr_code_url, p.auto_creates, p.room_base_name, p.room_base_id,
   p.picture_type, p.expires_at, p.most_shown, p.shown, p.read_at,
-  coalesce((select jsonb_agg(jsonb_build_object('chatId', c.chat_id, 'name', coalesce(g.name, ''),
-      'members', g.members, 'isSeen', g.chat_id is not null) order by c.n)
-    from unnest(p.chat_ids) with ordinality as c(chat_id, n)
-    left join entry.group_seen g on g.workspace_id = p.workspace_id and g.chat_id = c.chat_id),
-    '[]') as groups
+  ${behind('chat_ids')} as groups, ${behind('moved_on')} as moved_on
   from entry.group_place p`
 
 const select = async (db: Db, condition: RawBuilder<unknown>): Promise<PlaceRow[]> => {
@@ -143,6 +157,12 @@ export async function saveWay(ctx: Ctx, id: string, way: WayToMake): Promise<voi
   await sql`update entry.group_place set chat_ids = ${[...way.chatIds]}::text[],
       auto_creates = ${way.autoCreates}, room_base_name = ${way.roomBaseName ?? null},
       room_base_id = ${way.roomBaseId ?? null}, read_at = ${ctx.now}, updated_at = ${ctx.now}
+    where ${ofPlace(ctx, id)}`.execute(ctx.db)
+}
+
+/** Full groups made room; they stay known as this place's. */
+export async function noteMovedOn(ctx: Ctx, id: string, chatIds: readonly string[]): Promise<void> {
+  await sql`update entry.group_place set moved_on = moved_on || ${[...chatIds]}::text[]
     where ${ofPlace(ctx, id)}`.execute(ctx.db)
 }
 

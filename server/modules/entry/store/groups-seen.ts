@@ -9,15 +9,16 @@ export interface GroupSeen {
   members: number | undefined
 }
 
-export async function saveGroupSeen(tx: TxCtx, g: GroupSeen): Promise<void> {
-  await sql`
+/** True when nothing was known of this group before. */
+export async function saveGroupSeen(tx: TxCtx, g: GroupSeen): Promise<boolean> {
+  const { rows } = await sql<{ is_new: boolean }>`
     insert into entry.group_seen (workspace_id, chat_id, name, owner_userid, members, seen_at)
     values (${tx.workspaceId}, ${g.chatId}, ${g.name}, ${g.ownerUserid}, ${g.members ?? null},
       ${tx.now})
     on conflict (workspace_id, chat_id) do update set name = excluded.name,
-      owner_userid = excluded.owner_userid, members = excluded.members, seen_at = excluded.seen_at`.execute(
-    tx.db,
-  )
+      owner_userid = excluded.owner_userid, members = excluded.members, seen_at = excluded.seen_at
+    returning xmax = 0 as is_new`.execute(tx.db)
+  return rows[0]?.is_new ?? false
 }
 
 /** Groups that a code could lead to, the emptiest first. */
