@@ -45,6 +45,37 @@ export const getContactWay = (
 ): Promise<Outcome<z.infer<typeof Got>>> =>
   call(session, post('get_contact_way', { config_id: configId }), Got)
 
+/** What may change of a way; its kind and the printed picture may not. People are replaced as a whole. */
+export const WayChange = z.object({
+  remark: z.string().max(30).optional(),
+  skip_verify: z.boolean().optional(),
+  state: z.string().max(30).optional(),
+  user: z.array(z.string().min(1)).min(1).max(100).optional(),
+})
+export type WayChange = z.input<typeof WayChange>
+
+export const updateContactWay = (
+  session: Session,
+  configId: string,
+  change: WayChange,
+): Promise<Outcome<z.infer<typeof Done>>> =>
+  call(
+    session,
+    post('update_contact_way', { config_id: configId, ...WayChange.parse(change) }),
+    Done,
+  )
+
+const Listed = z.object({
+  contact_way: z.array(z.object({ config_id: z.string() })).default([]),
+  next_cursor: z.string().default(''),
+})
+
+/** Ways that this app made within these seconds (Unix time), without temporary ones. */
+export const listContactWays = (
+  session: Session,
+  page: { start_time?: number; end_time?: number; cursor?: string; limit?: number },
+): Promise<Outcome<z.infer<typeof Listed>>> => call(session, post('list_contact_way', page), Listed)
+
 export const deleteContactWay = (
   session: Session,
   configId: string,

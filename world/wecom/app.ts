@@ -4,7 +4,13 @@ import { liveToken, serve } from '../platform.ts'
 import { facePicture } from '../phone/faces.ts'
 import { qrPng } from '../phone/qr.ts'
 import type { World } from '../world.ts'
-import { addContactWay, deleteContactWay, getContactWay } from './contact-ways.ts'
+import {
+  addContactWay,
+  deleteContactWay,
+  getContactWay,
+  listContactWays,
+  updateContactWay,
+} from './contact-ways.ts'
 import { getCustomer, listCustomers } from './customers.ts'
 import { getGroup, listGroups } from './groups.ts'
 import { addJoinWay, deleteJoinWay, getJoinWay, updateJoinWay } from './join-ways.ts'
@@ -22,6 +28,8 @@ export function wecomApp(world: World): Hono {
       getToken,
       addContactWay,
       getContactWay,
+      updateContactWay,
+      listContactWays,
       deleteContactWay,
       sendWelcome,
       getCustomer,

@@ -31,6 +31,8 @@ export interface Way {
   party: number[]
   qr_code: string
   scans: number
+  /** Missing in worlds saved before it was noted. */
+  madeMs?: number
 }
 
 export interface Relation {

@@ -22,8 +22,10 @@ import { RangePicker } from '../insight/RangePicker.tsx'
 import { useRange } from '../insight/use-range.ts'
 import { CodeStatus } from './CodeStatus.tsx'
 import css from './entry.module.css'
+import { DutyPanel } from './duty/DutyPanel.tsx'
 import { PathStrip } from './PathStrip.tsx'
 import type { Code } from './types.ts'
+import { Variants } from './duty/Variants.tsx'
 import { WelcomeForm } from './WelcomeForm.tsx'
 import type { Welcome } from './WelcomeForm.tsx'
 
@@ -45,8 +47,10 @@ function One({ code }: { code: Code }) {
   const retrying = useAct(() => api.entry.retryCode({ id }), { refreshes: ['entry'] })
   const deleting = useAct(() => api.entry.deleteCode({ id }), { refreshes: ['entry'] })
   const greeting = useAct(
-    ({ text, contentId }: Welcome) =>
-      api.entry.setCodeWelcome({ id, welcomeText: text, welcomeContentId: contentId }),
+    ({ text, contentId, variants }: Welcome) =>
+      api.entry.setCodeWelcome({
+        ...{ id, welcomeText: text, welcomeContentId: contentId, welcomes: variants },
+      }),
     { refreshes: ['entry'], done: t('code.saved'), onDone: close },
   )
   const isThere = code.status !== 'deleted'
@@ -97,6 +101,7 @@ function One({ code }: { code: Code }) {
         </div>
         <div className={css.column}>
           <Path codeId={id} />
+          <DutyPanel code={code} />
           <Panel
             title={t('code.welcome')}
             extra={
@@ -112,6 +117,7 @@ function One({ code }: { code: Code }) {
             }
           >
             <p className={css.greeting}>{code.welcomeText ?? t('code.usesDefault')}</p>
+            <Variants variants={code.welcomes} />
             {code.welcomeContentId && <PhonePreview contentId={code.welcomeContentId} />}
           </Panel>
         </div>
@@ -123,6 +129,7 @@ function One({ code }: { code: Code }) {
         welcome={{
           text: code.welcomeText ?? '',
           contentId: code.welcomeContentId ?? undefined,
+          variants: code.welcomes,
         }}
         onSave={greeting.mutate}
         onClose={close}

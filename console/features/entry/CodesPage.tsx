@@ -7,7 +7,9 @@ import { PLATFORMS } from '#modules/entry/model/platforms.ts'
 import { api } from '../../api/client.ts'
 import { useSays } from '../../i18n/use-says.ts'
 import { paths } from '../../paths.ts'
-import type { Column } from '../../table/column.ts'
+import { BulkConfirm } from '../../table/BulkConfirm.tsx'
+import type { BulkJob } from '../../table/bulk-job.ts'
+import type { BulkAction, Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
 import { useBegin } from '../../table/use-begin.ts'
 import { useList } from '../../table/use-list.ts'
@@ -23,18 +25,22 @@ import { DefaultGreeting } from './DefaultGreeting.tsx'
 import { NewCode } from './NewCode.tsx'
 import type { Code } from './types.ts'
 
-const SPEC = { filters: ['status'] }
+const SPEC = { filters: ['status', 'unused'] }
+const UNUSED_DAYS = ['30', '90', '180'] as const
 
 export function CodesPage() {
-  const { t } = useTranslation('entry')
+  const { t } = useTranslation(['entry', 'duty'])
   const control = useTableState(SPEC)
   const [open, setOpen] = useState<'code' | 'greeting'>()
   const notAllowed = useNotAllowed('entry:write')
+  const [job, setJob] = useState<BulkJob<Code>>()
+  const bulk = useBulk(notAllowed, setJob)
   useBegin(() => setOpen('code'), notAllowed)
   const { q, filters } = control.state
   const input = {
     q: q || undefined,
     status: STATUSES.find((status) => status === filters.status?.[0]),
+    unusedDays: Number(filters.unused?.[0]) || undefined,
   }
   const list = useList({
     key: [['entry'], 'codes', input],
@@ -82,7 +88,16 @@ export function CodesPage() {
               label: t(`code.status.${status}`),
             })),
           },
+          {
+            name: 'unused',
+            label: t('unused', { ns: 'duty' }),
+            options: UNUSED_DAYS.map((days) => ({
+              value: days,
+              label: t('unusedDays', { ns: 'duty', days }),
+            })),
+          },
         ]}
+        bulk={bulk}
         empty={
           <EmptyState
             title={t('code.emptyTitle')}
@@ -92,14 +107,46 @@ export function CodesPage() {
           />
         }
       />
+      <BulkConfirm job={job} refreshes={['entry']} onClose={() => setJob(undefined)} />
       <NewCode isOpen={open === 'code'} onClose={close} />
       <DefaultGreeting isOpen={open === 'greeting'} onClose={close} />
     </Page>
   )
 }
 
+/** Codes that nobody uses any more are released together. */
+function useBulk(
+  notAllowed: string | undefined,
+  ask: (job: BulkJob<Code>) => void,
+): readonly BulkAction<Code>[] {
+  const { t } = useTranslation(['duty', 'entry'])
+  return [
+    {
+      key: 'release',
+      label: t('release'),
+      isDanger: true,
+      refuses: () => notAllowed,
+      run: (rows) =>
+        ask({
+          title: t('releaseTitle', { count: rows.length }),
+          verb: t('release'),
+          isDanger: true,
+          rows,
+          nameOf: ({ name }) => name,
+          skips: ({ status }) =>
+            status === 'deleted' ? t('code.status.deleted', { ns: 'entry' }) : undefined,
+          consequences: () => [
+            t('code.deletePrinted', { ns: 'entry' }),
+            t('code.deletePeople', { ns: 'entry' }),
+          ],
+          act: ({ id }) => api.entry.deleteCode({ id }),
+        }),
+    },
+  ]
+}
+
 function useColumns(): Column<Code>[] {
-  const { t } = useTranslation('entry')
+  const { t } = useTranslation(['entry', 'duty'])
   const say = useSays()
   const format = useFormat()
   return [
@@ -127,10 +174,11 @@ function useColumns(): Column<Code>[] {
     },
     {
       key: 'staff',
-      title: t('code.staff'),
+      title: t('serving', { ns: 'duty' }),
       width: 180,
-      render: ({ staffUserids }) => staffUserids.join('、'),
-      text: ({ staffUserids }) => staffUserids.join(' '),
+      render: ({ servingUserids, staffUserids, status }) =>
+        (status === 'live' ? servingUserids : staffUserids).join('、'),
+      text: ({ servingUserids }) => servingUserids.join(' '),
     },
     {
       key: 'welcome',
@@ -146,6 +194,13 @@ function useColumns(): Column<Code>[] {
       isExtra: true,
       render: ({ number }) => <code>{number}</code>,
       text: ({ number }) => number,
+    },
+    {
+      key: 'lastAddedAt',
+      title: t('lastAdded', { ns: 'duty' }),
+      width: 150,
+      render: ({ lastAddedAt }) => (lastAddedAt ? format.time(lastAddedAt) : NOTHING),
+      text: ({ lastAddedAt }) => lastAddedAt ?? '',
     },
     {
       key: 'createdAt',

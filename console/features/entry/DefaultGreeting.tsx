@@ -10,7 +10,8 @@ export function DefaultGreeting({ isOpen, onClose }: { isOpen: boolean; onClose:
   const { t } = useTranslation('entry')
   const greeting = useQuery(orpc.entry.getGreeting.queryOptions({ input: {} })).data
   const saving = useAct(
-    ({ text = '', contentId }: Welcome) => api.entry.setGreeting({ text, contentId }),
+    ({ text = '', contentId, variants }: Welcome) =>
+      api.entry.setGreeting({ text, contentId, variants }),
     { refreshes: ['entry'], done: t('code.saved'), onDone: onClose },
   )
   return (
@@ -19,7 +20,10 @@ export function DefaultGreeting({ isOpen, onClose }: { isOpen: boolean; onClose:
       isOpen={isOpen && greeting !== undefined}
       isBusy={saving.isPending}
       isRequired
-      welcome={{ text: greeting?.text ?? '', contentId: greeting?.contentId ?? undefined }}
+      welcome={{
+        ...{ text: greeting?.text ?? '', contentId: greeting?.contentId ?? undefined },
+        variants: greeting?.variants ?? [],
+      }}
       onSave={saving.mutate}
       onClose={onClose}
     />

@@ -1,10 +1,14 @@
 import { Form, Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useTimeZone } from '../../api/session.ts'
 import { ContentPicker } from '../content/ContentPicker.tsx'
+import type { Variant } from './duty/types.ts'
+import { VariantFields } from './duty/VariantFields.tsx'
 
 export interface Welcome {
   text?: string | undefined
   contentId?: string | undefined
+  variants: Variant[]
 }
 
 interface WelcomeFormProps {
@@ -23,6 +27,7 @@ export function WelcomeForm(props: WelcomeFormProps) {
   const { title, isOpen, isBusy, isRequired, welcome, onSave, onClose } = props
   const { t } = useTranslation(['entry', 'kit'])
   const [form] = Form.useForm<Welcome>()
+  const timeZone = useTimeZone()
   return (
     <Modal
       open={isOpen}
@@ -38,8 +43,11 @@ export function WelcomeForm(props: WelcomeFormProps) {
         form={form}
         layout="vertical"
         initialValues={welcome}
-        onFinish={({ text, contentId }) =>
-          onSave({ text: text?.trim() || undefined, contentId: contentId || undefined })
+        onFinish={({ text, contentId, variants }) =>
+          onSave({
+            ...{ text: text?.trim() || undefined, contentId: contentId || undefined },
+            variants: (variants ?? []).map((variant) => whole(variant, timeZone)),
+          })
         }
       >
         <Form.Item
@@ -55,7 +63,18 @@ export function WelcomeForm(props: WelcomeFormProps) {
         <Form.Item name="contentId" label={t('code.welcomeContent')}>
           <ContentPicker isClearable />
         </Form.Item>
+        <VariantFields byPlatform={isRequired ?? false} />
       </Form>
     </Modal>
   )
+}
+
+/** What was cleared in the form is not sent. */
+function whole({ hours, platforms, text, contentId }: Variant, timeZone: string): Variant {
+  return {
+    ...{ text: text.trim(), timeZone },
+    ...(hours && { hours }),
+    ...(platforms && platforms.length > 0 && { platforms }),
+    ...(contentId && { contentId }),
+  }
 }

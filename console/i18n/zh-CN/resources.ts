@@ -4,6 +4,7 @@ import { commerce } from './commerce.ts'
 import { community } from './community.ts'
 import { content } from './content.ts'
 import { deliver } from './deliver.ts'
+import { duty } from './duty.ts'
 import { entry } from './entry.ts'
 import { files } from './files.ts'
 import { fission } from './fission.ts'
@@ -38,6 +39,7 @@ export const resources = {
   community,
   content,
   deliver,
+  duty,
   entry,
   files,
   fission,

@@ -6,6 +6,7 @@ import { commerce } from './commerce.ts'
 import { community } from './community.ts'
 import { content } from './content.ts'
 import { deliver } from './deliver.ts'
+import { duty } from './duty.ts'
 import { entry } from './entry.ts'
 import { files } from './files.ts'
 import { fission } from './fission.ts'
@@ -39,6 +40,7 @@ export const resources: Shape<typeof simplified> = {
   community,
   content,
   deliver,
+  duty,
   entry,
   files,
   fission,

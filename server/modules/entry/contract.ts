@@ -18,7 +18,9 @@ import { groupCodeRoutes } from './contract/group-codes.ts'
 import { AccountView, CodeView, ConnectionView, Figures, PostView } from './contract/views.ts'
 import { STATUSES } from './model/code.ts'
 import { ConnectionInput } from './model/connection.ts'
+import { DutyPlan } from './model/duty.ts'
 import { PLATFORM_IDS } from './model/platforms.ts'
+import { WelcomeVariant } from './model/welcome.ts'
 
 const Instant = z.iso.datetime({ offset: true })
 const WebUrl = z.url({ protocol: /^https?$/ }).max(2_048)
@@ -35,6 +37,17 @@ const Period = {
 const welcome = {
   welcomeText: z.string().trim().min(1).max(1_000).optional(),
   welcomeContentId: z.uuid().optional(),
+  /** other words at some hours; the first that fits */
+  welcomes: z.array(WelcomeVariant).max(20).default([]),
+}
+
+const codeSettings = {
+  name: z.string().trim().min(1).max(30),
+  staffUserids: z.array(z.string().min(1).max(64)).min(1).max(100),
+  skipVerify: z.boolean().default(true),
+  accountId: z.uuid().optional(),
+  /** shifts, daily caps, stand-ins, shares; without it the staff is always on duty */
+  duty: DutyPlan.optional(),
 }
 
 const PostFigures = {
@@ -42,6 +55,12 @@ const PostFigures = {
   impressions: z.int().min(0).optional(),
   reads: z.int().min(0).optional(),
 }
+
+const GreetingView = z.object({
+  text: z.string().nullable(),
+  contentId: z.uuid().nullable(),
+  variants: z.array(WelcomeVariant),
+})
 
 export const entryContract = {
   listPlatforms: route({
@@ -193,10 +212,7 @@ export const entryContract = {
     summary: 'Make a staff code (企业微信「联系我」) whose state is ours',
     may: 'entry:write',
     input: z.object({
-      name: z.string().trim().min(1).max(30),
-      staffUserids: z.array(z.string().min(1).max(64)).min(1).max(100),
-      skipVerify: z.boolean().default(true),
-      accountId: z.uuid().optional(),
+      ...codeSettings,
       ...welcome,
     }),
     output: CodeView,
@@ -210,6 +226,8 @@ export const entryContract = {
     input: z.object({
       ...pageInput,
       status: z.enum(STATUSES).optional(),
+      /** only those by which nobody was added for so many days */
+      unusedDays: z.coerce.number().int().min(1).max(3_650).optional(),
       accountId: z.uuid().optional(),
       q: z.string().max(60).optional(),
     }),
@@ -232,6 +250,15 @@ export const entryContract = {
     input: Id,
     output: CodeView,
     refusals: { ...noSuchCode, ...wecom, ...wrongStatus },
+  }),
+  changeCode: route({
+    method: 'PUT',
+    path: '/entry/codes/{id}',
+    summary: 'Change who serves a code, when and how many a day; what is printed stays',
+    may: 'entry:write',
+    input: Id.extend(codeSettings),
+    output: CodeView,
+    refusals: { ...noSuchCode, ...noSuchAccount, ...wrongStatus },
   }),
   setCodeWelcome: route({
     method: 'PUT',
@@ -278,15 +305,20 @@ export const entryContract = {
     summary: 'What newcomers receive whose code says nothing of its own',
     may: 'entry:read',
     input: z.object({}),
-    output: z.object({ text: z.string().nullable(), contentId: z.uuid().nullable() }),
+    output: GreetingView,
   }),
   setGreeting: route({
     method: 'PUT',
     path: '/entry/greeting',
     summary: 'Set it',
     may: 'entry:write',
-    input: z.object({ text: z.string().trim().min(1).max(1_000), contentId: z.uuid().optional() }),
-    output: z.object({ text: z.string().nullable(), contentId: z.uuid().nullable() }),
+    input: z.object({
+      text: z.string().trim().min(1).max(1_000),
+      contentId: z.uuid().optional(),
+      /** other words at some hours or for some platforms; the first that fits */
+      variants: z.array(WelcomeVariant).max(20).default([]),
+    }),
+    output: GreetingView,
     refusals: noSuchContent,
   }),
 }

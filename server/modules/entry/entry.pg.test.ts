@@ -92,7 +92,7 @@ test('a code is made in WeCom with a state of ours, greets its own way, and dies
   expect(status).toBe(200)
   expect(body).toMatchObject({ status: 'live', staffUserids: ['linwanzhou'] })
   const way = world.served.world.state.wecom.ways[String(body.configId)]
-  expect(way).toMatchObject({ state: body.state, type: 1, user: ['linwanzhou'] })
+  expect(way).toMatchObject({ state: body.state, type: 2, user: ['linwanzhou'] })
   expect(String(body.state).length).toBeLessThanOrEqual(30)
   const touch = await codeByState(api.ctx(), String(body.state))
   expect(touch).toMatchObject({ codeId: body.id })

@@ -4,11 +4,12 @@ import { mountGroupCodes } from './http/group-codes.ts'
 import { mountEntry } from './http/mount.ts'
 import * as codes from './service/codes.ts'
 import * as connections from './service/connections.ts'
+import { changeCode } from './service/duty.ts'
 import * as groupCodes from './service/group-codes.ts'
 import { getGroupCode } from './service/group-code-views.ts'
 import { groupCodePath } from './service/group-figures.ts'
 import * as groupPlaces from './service/group-places.ts'
-import { groupCodesTick } from './ticks.ts'
+import { dutyTick, groupCodesTick, waysTick } from './ticks.ts'
 import { importPostFigures } from './service/figures-csv.ts'
 import { codePath, matrixFigures } from './service/figures.ts'
 import * as matrix from './service/matrix.ts'
@@ -30,6 +31,7 @@ const handlers = {
   listCodes: codes.listCodes,
   getCode: codes.getCode,
   retryCode: codes.retryCode,
+  changeCode,
   setCodeWelcome: codes.setCodeWelcome,
   deleteCode: codes.deleteCode,
   codePath,
@@ -55,7 +57,7 @@ export const entryModule: Module = {
   folder: import.meta.dirname,
   contract: entryContract,
   handlers,
-  ticks: [groupCodesTick],
+  ticks: [groupCodesTick, dutyTick, waysTick],
   http: (app, rt) => {
     mountEntry(app, rt)
     mountGroupCodes(app, rt)

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Session } from '#wechat/session.ts'
 import type { Connection, ConnectionKind } from './model/connection.ts'
 import type { Platform } from './model/platforms.ts'
+import { fittingVariant } from './model/welcome.ts'
 import { officialAccountOf, wecomOf } from './service/clients.ts'
 import { opened } from './service/connections.ts'
 import { codeOfState, findCode, greetingOf } from './store/codes.ts'
@@ -72,15 +73,20 @@ export async function codeByState(ctx: Ctx, state: string): Promise<CodeTouch | 
   )
 }
 
-/** Plain text and, if set, a content item: the code's own greeting, else the workspace's. */
+/** Plain text and, if set, a content item: the code's own words for now, else the workspace's. */
 export async function welcomeFor(
   ctx: Ctx,
-  { codeId }: { codeId?: string | undefined; staffUserid: string; now: Date },
+  { codeId, now }: { codeId?: string | undefined; staffUserid: string; now: Date },
 ): Promise<{ contentId?: string; text: string } | undefined> {
   const code = codeId === undefined ? undefined : await findCode(ctx, codeId)
+  const moment = { now, platform: code?.platform ?? undefined }
+  const own = fittingVariant(code?.welcomes ?? [], moment)
+  if (own) return welcome(own.text, own.contentId ?? null)
   if (code && (code.welcome_text !== null || code.welcome_content_id !== null))
     return welcome(code.welcome_text ?? '', code.welcome_content_id)
   const common = await greetingOf(ctx)
+  const variant = fittingVariant(common?.variants ?? [], moment)
+  if (variant) return welcome(variant.text, variant.contentId ?? null)
   return common && welcome(common.text, common.content_id)
 }
 

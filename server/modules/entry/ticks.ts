@@ -1,6 +1,10 @@
 import type { Tick } from '#platform/module.ts'
+import { changeDuties } from './service/duty.ts'
 import { lookAtGroupCodes } from './service/group-look.ts'
+import { lookAtWays } from './service/ways.ts'
+import { NEXT_DUTY_AT } from './store/duty.ts'
 import { NEXT_LOOK_AT } from './store/group-code-alarms.ts'
+import { NEXT_WAYS_AT } from './store/ways.ts'
 
 /** Woken when a group was read; else minutes apart, so no virtual clock stops for it. */
 export const groupCodesTick: Tick = {
@@ -10,4 +14,20 @@ export const groupCodesTick: Tick = {
   due: NEXT_LOOK_AT,
   unhurried: true,
   follows: true,
+}
+
+/** Shifts begin and end to the minute, so a virtual clock stops for them. */
+export const dutyTick: Tick = {
+  name: 'entry.duty',
+  everyMs: 1_000,
+  run: changeDuties,
+  due: NEXT_DUTY_AT,
+}
+
+export const waysTick: Tick = {
+  name: 'entry.ways',
+  everyMs: 60_000,
+  run: lookAtWays,
+  due: NEXT_WAYS_AT,
+  unhurried: true,
 }

@@ -1,4 +1,5 @@
 import { recordEvents } from '#modules/collect/service.ts'
+import { newcomerCame } from '#modules/entry/service/duty.ts'
 import { codeByState, wecomClient } from '#modules/entry/service.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import { PlatformFault } from '#wechat/http.ts'
@@ -66,6 +67,7 @@ async function added(
     const befriended = { ...pair, ...how, relationId: tx.newId(), since: at }
     const outcome = await befriend(tx.db, tx.workspaceId, befriended)
     if (outcome === 'known') return
+    if (source) await newcomerCame(tx, { codeId: source.codeId, staffUserid: userId, at })
     const messageId = `wecom:${callback.dedupe}`
     const told = { messageId, at, state, addWay: follower?.add_way, source, history: false }
     await recordEvents(tx, [friendAdded(friend, told)], FROM_WECOM)

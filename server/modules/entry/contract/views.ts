@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { WelcomeVariant } from '../model/welcome.ts'
 import { STATUSES } from '../model/code.ts'
 import { CONNECTION_KINDS } from '../model/connection.ts'
+import { DUTY_STANDINGS, DutyPlan } from '../model/duty.ts'
 import { PLATFORM_IDS } from '../model/platforms.ts'
 
 const Instant = z.iso.datetime()
@@ -86,6 +88,18 @@ export const CodeView = z.object({
   postId: z.uuid().nullable(),
   platform: z.enum(PLATFORM_IDS).nullable(),
   failure: z.string().nullable(),
+  duty: DutyPlan.nullable(),
+  /** who stands behind the code in WeCom now */
+  servingUserids: z.array(z.string()),
+  /** `nobody`: even the stand-ins have had enough, so those on duty go on */
+  dutyStanding: z.enum(DUTY_STANDINGS),
+  /** when the duty next changes by time alone */
+  dutyNextAt: Instant.nullable(),
+  dutyFailure: z.string().nullable(),
+  /** made for one person alone: people serve it one at a time */
+  isSingle: z.boolean(),
+  welcomes: z.array(WelcomeVariant),
+  lastAddedAt: Instant.nullable(),
   createdAt: Instant,
 })
 export type CodeView = z.output<typeof CodeView>

@@ -11,6 +11,9 @@ import { addContactWay, deleteContactWay, getContactWay } from '#wechat/wecom/co
 import { ENTRY_REFUSALS } from '../contract/refusals.ts'
 import type { CodeView } from '../contract/views.ts'
 import { LIFECYCLE } from '../model/code.ts'
+import { nextDutyAt, servingNow } from '../model/duty.ts'
+import type { DutyPlan } from '../model/duty.ts'
+import type { WelcomeVariant } from '../model/welcome.ts'
 import { wecomClient } from '../service.ts'
 import * as store from '../store/codes.ts'
 import type { CodeFilter, CodeRow } from '../store/codes.ts'
@@ -27,6 +30,8 @@ export interface NewCode {
   accountId?: string | undefined
   welcomeText?: string | undefined
   welcomeContentId?: string | undefined
+  welcomes?: WelcomeVariant[] | undefined
+  duty?: DutyPlan | undefined
 }
 
 /**
@@ -41,12 +46,21 @@ export async function createCode(ctx: Ctx, input: NewCode): Promise<CodeView> {
   await refuseUnknownContent(ctx, welcomeContentId)
   const id = ctx.newId()
   const number = shortCode(NUMBER_LETTERS, ctx.randomBytes)
+  const serving = input.duty
+    ? servingNow(input.duty, input.staffUserids, { now: ctx.now, addedToday: new Map() })
+    : { users: input.staffUserids, standing: 'duty' as const }
   await ctx.transact(async (tx) => {
     await store.insertCode(tx, {
       ...{ id, number, name: input.name, state: `siyu.${number}` },
       ...{ staffUserids: input.staffUserids, skipVerify: input.skipVerify },
       ...{ welcomeText: input.welcomeText, welcomeContentId, accountId },
+      ...{ duty: input.duty, serving: serving.users, standing: serving.standing },
+      dutyNextAt: input.duty && nextDutyAt(input.duty, ctx.now),
     })
+    if (input.welcomes?.length)
+      await store.setWelcome(tx, id, {
+        ...{ text: input.welcomeText, contentId: welcomeContentId, variants: input.welcomes },
+      })
     await audit(tx, { action: 'entry.code_created', subjectKind: 'code', subjectId: id })
   })
   return ask(ctx, session, must(await store.findCode(ctx, id), 'the code just written'))
@@ -68,12 +82,13 @@ async function ask(ctx: Ctx, session: Session, code: CodeRow): Promise<CodeView>
 async function makeWay(ctx: Ctx, session: Session, code: CodeRow) {
   try {
     return await addContactWay(session, {
-      type: code.staff_userids.length === 1 ? 1 : 2,
+      // For several, even if there is one: only so can more serve the same printed code later.
+      type: 2,
       scene: 2,
       remark: code.name.slice(0, 30),
       skip_verify: code.skip_verify,
       state: code.state,
-      user: code.staff_userids,
+      user: code.serving,
     })
   } catch (error) {
     if (!(error instanceof PlatformFault)) throw error
@@ -119,12 +134,14 @@ export async function setCodeWelcome(
     id: string
     welcomeText?: string | undefined
     welcomeContentId?: string | undefined
+    welcomes?: WelcomeVariant[] | undefined
   },
 ): Promise<CodeView> {
   await codeOrRefuse(ctx, input.id)
   await refuseUnknownContent(ctx, input.welcomeContentId)
-  const { welcomeText: text, welcomeContentId: contentId } = input
-  await store.setWelcome(ctx, input.id, { text, contentId })
+  const { welcomeText: text, welcomeContentId: contentId, welcomes: variants = [] } = input
+  for (const variant of variants) await refuseUnknownContent(ctx, variant.contentId)
+  await store.setWelcome(ctx, input.id, { text, contentId, variants })
   return getCode(ctx, input)
 }
 
@@ -146,16 +163,26 @@ export async function listCodes(
 
 export async function getGreeting(ctx: Ctx) {
   const greeting = await store.greetingOf(ctx)
-  return { text: greeting?.text ?? null, contentId: greeting?.content_id ?? null }
+  return {
+    text: greeting?.text ?? null,
+    contentId: greeting?.content_id ?? null,
+    variants: greeting?.variants ?? [],
+  }
 }
 
 export async function setGreeting(
   ctx: Ctx,
-  { text, contentId }: { text: string; contentId?: string | undefined },
+  input: {
+    text: string
+    contentId?: string | undefined
+    variants?: WelcomeVariant[] | undefined
+  },
 ) {
-  await refuseUnknownContent(ctx, contentId)
-  const saved = await store.saveGreeting(ctx, { text, contentId })
-  return { text: saved.text, contentId: saved.content_id }
+  const { text, contentId, variants = [] } = input
+  for (const id of [contentId, ...variants.map((variant) => variant.contentId)])
+    await refuseUnknownContent(ctx, id)
+  const saved = await store.saveGreeting(ctx, { text, contentId, variants })
+  return { text: saved.text, contentId: saved.content_id, variants: saved.variants }
 }
 
 async function refuseUnknownContent(ctx: Ctx, contentId: string | undefined): Promise<void> {
@@ -184,5 +211,13 @@ const viewOf = (ctx: Ctx, row: CodeRow): CodeView => ({
   postId: row.post_id,
   platform: row.platform,
   failure: row.failure,
+  duty: row.duty,
+  servingUserids: row.serving,
+  dutyStanding: row.duty_standing,
+  dutyNextAt: row.duty_next_at?.toISOString() ?? null,
+  dutyFailure: row.duty_failure,
+  isSingle: row.way_type === 1,
+  welcomes: row.welcomes,
+  lastAddedAt: row.last_added_at?.toISOString() ?? null,
   createdAt: row.created_at.toISOString(),
 })

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { must } from '#kernel/assert.ts'
+import { daysBefore } from '#kernel/time.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Status } from '../model/code.ts'
+import type { DutyPlan, DutyStanding } from '../model/duty.ts'
 import type { Platform } from '../model/platforms.ts'
+import type { WelcomeVariant } from '../model/welcome.ts'
 
 export interface CodeRow {
   workspace_id: string
@@ -23,6 +26,15 @@ export interface CodeRow {
   qr_code_url: string | null
   failure: string | null
   created_at: Date
+  /** 1: a way for one person alone, as codes once were made */
+  way_type: 1 | 2
+  serving: string[]
+  duty: DutyPlan | null
+  duty_standing: DutyStanding
+  duty_next_at: Date | null
+  duty_failure: string | null
+  welcomes: WelcomeVariant[]
+  last_added_at: Date | null
 }
 
 /** A code that exactly one post leads to stands for that post; with more, it stands for none. */
@@ -47,17 +59,22 @@ export interface NewCode {
   welcomeText: string | undefined
   welcomeContentId: string | undefined
   accountId: string | undefined
+  duty: DutyPlan | undefined
+  serving: readonly string[]
+  standing: DutyStanding
+  dutyNextAt: Date | undefined
 }
 
 export async function insertCode(ctx: Ctx, c: NewCode): Promise<void> {
   await sql`
     insert into entry.code (workspace_id, id, number, name, state, status, staff_userids,
-      skip_verify, welcome_text, welcome_content_id, account_id, created_at, updated_at)
+      skip_verify, welcome_text, welcome_content_id, account_id, duty, serving, duty_standing,
+      duty_next_at, created_at, updated_at)
     values (${ctx.workspaceId}, ${c.id}, ${c.number}, ${c.name}, ${c.state}, 'creating',
       ${[...c.staffUserids]}::text[], ${c.skipVerify}, ${c.welcomeText ?? null},
-      ${c.welcomeContentId ?? null}, ${c.accountId ?? null}, ${ctx.now}, ${ctx.now})`.execute(
-    ctx.db,
-  )
+      ${c.welcomeContentId ?? null}, ${c.accountId ?? null},
+      ${c.duty ? JSON.stringify(c.duty) : null}::jsonb, ${[...c.serving]}::text[], ${c.standing},
+      ${c.dutyNextAt ?? null}, ${ctx.now}, ${ctx.now})`.execute(ctx.db)
 }
 
 export async function setMade(
@@ -86,13 +103,16 @@ export async function removeCode(ctx: Ctx, id: string): Promise<void> {
     and status = 'creating'`.execute(ctx.db)
 }
 
-export async function setWelcome(
-  ctx: Ctx,
-  id: string,
-  w: { text: string | undefined; contentId: string | undefined },
-): Promise<void> {
+export interface Welcome {
+  text: string | undefined
+  contentId: string | undefined
+  variants: readonly WelcomeVariant[]
+}
+
+export async function setWelcome(ctx: Ctx, id: string, w: Welcome): Promise<void> {
   await sql`update entry.code set welcome_text = ${w.text ?? null},
-      welcome_content_id = ${w.contentId ?? null}, updated_at = ${ctx.now}
+      welcome_content_id = ${w.contentId ?? null},
+      welcomes = ${JSON.stringify(w.variants)}::jsonb, updated_at = ${ctx.now}
     where workspace_id = ${ctx.workspaceId} and id = ${id}`.execute(ctx.db)
 }
 
@@ -113,12 +133,15 @@ export async function codeOfNumber(db: Ctx['db'], number: string): Promise<CodeR
 
 export interface CodeFilter {
   status?: string | undefined
+  unusedDays?: number | undefined
   accountId?: string | undefined
   q?: string | undefined
 }
 
 export async function listCodes(ctx: Ctx, f: CodeFilter, limit: number, offset: number) {
   const parts: RawBuilder<unknown>[] = [sql`c.workspace_id = ${ctx.workspaceId}`]
+  if (f.unusedDays)
+    parts.push(sql`coalesce(c.last_added_at, c.created_at) < ${daysBefore(ctx.now, f.unusedDays)}`)
   parts.push(f.status ? sql`c.status = ${f.status}` : sql`c.status <> 'deleted'`)
   if (f.accountId) parts.push(sql`c.account_id = ${f.accountId}`)
   if (f.q) parts.push(sql`position(lower(${f.q}) in lower(c.name)) > 0`)
@@ -128,22 +151,27 @@ export async function listCodes(ctx: Ctx, f: CodeFilter, limit: number, offset: 
   return rows
 }
 
-export async function greetingOf(ctx: Ctx) {
-  const { rows } = await sql<{ text: string; content_id: string | null }>`
-    select text, content_id from entry.greeting
+interface GreetingRow {
+  text: string
+  content_id: string | null
+  variants: WelcomeVariant[]
+}
+
+export async function greetingOf(ctx: Ctx): Promise<GreetingRow | undefined> {
+  const { rows } = await sql<GreetingRow>`
+    select text, content_id, variants from entry.greeting
     where workspace_id = ${ctx.workspaceId}`.execute(ctx.db)
   return rows[0]
 }
 
-export async function saveGreeting(
-  ctx: Ctx,
-  g: { text: string; contentId: string | undefined },
-): Promise<{ text: string; content_id: string | null }> {
-  const { rows } = await sql<{ text: string; content_id: string | null }>`
-    insert into entry.greeting (workspace_id, text, content_id, updated_at)
-    values (${ctx.workspaceId}, ${g.text}, ${g.contentId ?? null}, ${ctx.now})
+export async function saveGreeting(ctx: Ctx, g: Welcome & { text: string }): Promise<GreetingRow> {
+  const { rows } = await sql<GreetingRow>`
+    insert into entry.greeting (workspace_id, text, content_id, variants, updated_at)
+    values (${ctx.workspaceId}, ${g.text}, ${g.contentId ?? null},
+      ${JSON.stringify(g.variants)}::jsonb, ${ctx.now})
     on conflict (workspace_id) do update set text = excluded.text,
-      content_id = excluded.content_id, updated_at = excluded.updated_at
-    returning text, content_id`.execute(ctx.db)
+      content_id = excluded.content_id, variants = excluded.variants,
+      updated_at = excluded.updated_at
+    returning text, content_id, variants`.execute(ctx.db)
   return must(rows[0], 'the greeting saved')
 }
