@@ -25,6 +25,7 @@ import css from './entry.module.css'
 import { DutyPanel } from './duty/DutyPanel.tsx'
 import { PathStrip } from './PathStrip.tsx'
 import type { Code } from './types.ts'
+import { useStaffNames } from './use-staff-names.ts'
 import { Variants } from './duty/Variants.tsx'
 import { WelcomeForm } from './WelcomeForm.tsx'
 import type { Welcome } from './WelcomeForm.tsx'
@@ -184,6 +185,7 @@ function Picture({ code }: { code: Code }) {
 function About({ code }: { code: Code }) {
   const { t } = useTranslation('entry')
   const say = useSays()
+  const nameOf = useStaffNames()
   const format = useFormat()
   return (
     <Facts
@@ -192,7 +194,7 @@ function About({ code }: { code: Code }) {
           label: t('matrix.by.platform'),
           value: code.platform ? say(PLATFORMS[code.platform]) : NOTHING,
         },
-        { label: t('code.staff'), value: code.staffUserids.join('、') },
+        { label: t('code.staff'), value: code.staffUserids.map(nameOf).join('、') },
         {
           label: t('code.verify'),
           value: code.skipVerify ? t('code.noVerify') : t('code.verifies'),

@@ -24,6 +24,7 @@ import { CodeStatus } from './CodeStatus.tsx'
 import { DefaultGreeting } from './DefaultGreeting.tsx'
 import { NewCode } from './NewCode.tsx'
 import type { Code } from './types.ts'
+import { useStaffNames } from './use-staff-names.ts'
 
 const SPEC = { filters: ['status', 'unused'] }
 const UNUSED_DAYS = ['30', '90', '180'] as const
@@ -148,6 +149,7 @@ function useBulk(
 function useColumns(): Column<Code>[] {
   const { t } = useTranslation(['entry', 'duty'])
   const say = useSays()
+  const nameOf = useStaffNames()
   const format = useFormat()
   return [
     {
@@ -177,8 +179,8 @@ function useColumns(): Column<Code>[] {
       title: t('serving', { ns: 'duty' }),
       width: 180,
       render: ({ servingUserids, staffUserids, status }) =>
-        (status === 'live' ? servingUserids : staffUserids).join('、'),
-      text: ({ servingUserids }) => servingUserids.join(' '),
+        (status === 'live' ? servingUserids : staffUserids).map(nameOf).join('、'),
+      text: ({ servingUserids }) => servingUserids.map(nameOf).join(' '),
     },
     {
       key: 'welcome',

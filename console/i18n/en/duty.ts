@@ -15,7 +15,7 @@ export const duty = {
   },
   shifts: 'Shifts',
   shiftsHint:
-    'Without shifts the staff serves all day. A shift past midnight ends on the next day.',
+    'Without shifts the staff serves all day. A shift past midnight ends on the next day; all day is 00:00 to 00:00.',
   hours: 'Hours',
   weekdays: 'Weekdays',
   weekday: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
@@ -37,7 +37,8 @@ export const duty = {
   balance: 'Sharing',
   balances: { any: 'as WeCom chooses', even: 'whoever has taken in fewer today' },
   variants: 'Words by the hour',
-  variantsHint: 'Other words at these hours; the first that fits counts.',
+  variantsHint:
+    'Other words at these hours; the first that fits counts. All day is 00:00 to 00:00.',
   addVariant: 'Add words',
   removeVariant: 'Remove these words',
   words: 'Greeting',

@@ -10,7 +10,8 @@ export const duty = {
   failed: '企业微信还没有接受这次变动，几分钟后会再试',
   standing: { duty: '在岗', stand_in: '替补', nobody: '都已满额，仍由在岗的人接待' },
   shifts: '排班',
-  shiftsHint: '不排班就全天由接待员工负责。跨过零点的班，结束时间填次日的时间。',
+  shiftsHint:
+    '不排班就全天由接待员工负责。跨过零点的班，结束时间填次日的时间；全天填 00:00 到 00:00。',
   hours: '时间',
   weekdays: '星期',
   weekday: {
@@ -40,7 +41,7 @@ export const duty = {
   balance: '分配',
   balances: { any: '由企业微信分配', even: '今天接得少的优先' },
   variants: '分时欢迎语',
-  variantsHint: '在这些时间换成别的话，从上往下第一条合适的生效。',
+  variantsHint: '在这些时间换成别的话，从上往下第一条合适的生效；全天填 00:00 到 00:00。',
   addVariant: '添加一条',
   removeVariant: '去掉这一条',
   words: '欢迎语',

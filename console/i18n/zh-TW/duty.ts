@@ -10,7 +10,8 @@ export const duty = {
   failed: '企業微信還沒有接受這次變動，幾分鐘後會再試',
   standing: { duty: '在崗', stand_in: '替補', nobody: '都已滿額，仍由在崗的人接待' },
   shifts: '排班',
-  shiftsHint: '不排班就全天由接待員工負責。跨過零點的班，結束時間填隔日的時間。',
+  shiftsHint:
+    '不排班就全天由接待員工負責。跨過零點的班，結束時間填隔日的時間；全天填 00:00 到 00:00。',
   hours: '時間',
   weekdays: '星期',
   weekday: {
@@ -40,7 +41,7 @@ export const duty = {
   balance: '分配',
   balances: { any: '由企業微信分配', even: '今天接得少的優先' },
   variants: '分時歡迎語',
-  variantsHint: '在這些時間換成別的話，從上往下第一條合適的生效。',
+  variantsHint: '在這些時間換成別的話，從上往下第一條合適的生效；全天填 00:00 到 00:00。',
   addVariant: '新增一條',
   removeVariant: '移除這一條',
   words: '歡迎語',

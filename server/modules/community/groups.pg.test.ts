@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { sql as pgSql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
@@ -383,3 +384,17 @@ test('an ended code leads to its fallback, and its ways are free again', async (
   expect(served.world.state.wecom.joinWays[configOf(body)]).toBeUndefined()
   expect((await shown(body)).html).toContain('群已满')
 })
+
+test.each(['codes.md', 'codes.en.md'])(
+  'the request in the guide makes a code: %s',
+  async (page) => {
+    const guide = readFileSync(new URL(`../../../docs/guide/${page}`, import.meta.url), 'utf8')
+    const [, address] = /"\$SIYU_URL(\/api\/[a-z/-]+)"/.exec(guide) ?? []
+    const [, body = ''] = /-d '(.+)'/.exec(guide) ?? []
+    const asked = JSON.parse(body.replace('wrXXXX', first)) as object
+    expect(await api.post(address ?? '', asked)).toMatchObject({
+      status: 200,
+      body: { kind: 'live', places: [{ roomBaseName: '福利群', standing: 'room' }] },
+    })
+  },
+)

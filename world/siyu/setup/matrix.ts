@@ -51,6 +51,26 @@ export async function setUpMatrix(open: OpenWorld, access: SiyuAccess): Promise<
   }
 }
 
+/** The counter is served by shifts; whoever took in fewer today comes first. */
+const COUNTER = {
+  shifts: [
+    {
+      weekdays: [1, 2, 3, 4, 5],
+      from: '09:00',
+      to: '18:00',
+      staff: ['linwanzhou', 'zhouyuan'],
+    },
+    { weekdays: [1, 2, 3, 4, 5, 6, 7], from: '12:00', to: '21:00', staff: ['xuzhixia'] },
+  ],
+  dailyCaps: { linwanzhou: 30, zhouyuan: 30 },
+  standIns: ['linwanzhou'],
+  balance: 'even',
+}
+const LATE = {
+  hours: { weekdays: [1, 2, 3, 4, 5, 6, 7], from: '21:00', to: '09:00' },
+  text: `你好，这里是${BRAND}。店员已经下班，明早第一时间回你；书单先放在这里，慢慢看。`,
+}
+
 async function codeOf(open: OpenWorld, access: SiyuAccess, account: Account, accountId: string) {
   const { made } = known(open.world)
   const shelf = account.posts[0]?.category ?? '文学'
@@ -65,6 +85,7 @@ async function codeOf(open: OpenWorld, access: SiyuAccess, account: Account, acc
       accountId,
       welcomeText: `你好,我是${BRAND}的${staff.name}。从${account.platform}过来的朋友,先送你一份${shelf}书单,新人书券也在里面。`,
       welcomeContentId: made[`content:list-${shelf}`],
+      ...(account.platform === '大众点评' ? { duty: COUNTER, welcomes: [LATE] } : {}),
     }
     return Made.parse(await siyuApi(access, 'POST', '/api/entry/codes', body)).id
   })

@@ -10,6 +10,7 @@ import type { Tone } from '../../../ui/StatusDot.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useNotAllowed } from '../../../ui/use-not-allowed.ts'
 import type { Code } from '../types.ts'
+import { useStaffNames } from '../use-staff-names.ts'
 import { ChangeCode } from './ChangeCode.tsx'
 import { WeekChart } from './WeekChart.tsx'
 
@@ -23,6 +24,7 @@ const TONE: Readonly<Record<Code['dutyStanding'], Tone>> = {
 export function DutyPanel({ code }: { code: Code }) {
   const { t } = useTranslation('duty')
   const format = useFormat()
+  const nameOf = useStaffNames()
   const notAllowed = useNotAllowed('entry:write')
   const [isOpen, setOpen] = useState(false)
   const { duty } = code
@@ -53,7 +55,7 @@ export function DutyPanel({ code }: { code: Code }) {
             label: t('now'),
             value: (
               <StatusDot tone={TONE[code.dutyStanding]}>
-                {`${code.servingUserids.join('、') || NOTHING} · ${t(`standing.${code.dutyStanding}`)}`}
+                {`${code.servingUserids.map(nameOf).join('、') || NOTHING} · ${t(`standing.${code.dutyStanding}`)}`}
               </StatusDot>
             ),
           },
@@ -61,15 +63,21 @@ export function DutyPanel({ code }: { code: Code }) {
             label: t('next'),
             value: code.dutyNextAt ? format.time(code.dutyNextAt) : t('never'),
           },
-          { label: t('standIns'), value: duty?.standIns.join('、') || NOTHING },
+          { label: t('standIns'), value: duty?.standIns.map(nameOf).join('、') || NOTHING },
           {
             label: t('caps'),
-            value: caps.map(([who, most]) => `${who} ${format.number(most)}`).join('、') || NOTHING,
+            value:
+              caps.map(([who, most]) => `${nameOf(who)} ${format.number(most)}`).join('、') ||
+              NOTHING,
           },
           { label: t('balance'), value: t(`balances.${duty?.balance ?? 'any'}`) },
         ]}
       />
-      {duty && duty.shifts.length > 0 ? <WeekChart shifts={duty.shifts} /> : <p>{t('always')}</p>}
+      {duty && duty.shifts.length > 0 ? (
+        <WeekChart shifts={duty.shifts} nameOf={nameOf} />
+      ) : (
+        <p>{t('always')}</p>
+      )}
       {code.isSingle && <p>{t('single')}</p>}
       <ChangeCode key={String(isOpen)} code={code} isOpen={isOpen} onClose={() => setOpen(false)} />
     </Panel>

@@ -27,6 +27,7 @@ export function HoursField({ id, value = USUAL_HOURS, onChange }: HoursFieldProp
     <div className={css.hours} id={id}>
       <Select<number[]>
         mode="multiple"
+        maxTagCount="responsive"
         aria-label={t('weekdays')}
         value={value.weekdays}
         options={WEEKDAYS.map((day) => ({ value: day, label: t(`weekday.${weekdayKey(day)}`) }))}
