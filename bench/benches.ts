@@ -8,9 +8,11 @@ import { transitions } from './journey.ts'
 import { latency } from './latency.ts'
 import { outage } from './outage.ts'
 import { ack, single } from './single.ts'
+import { callbacks, contactSync, greeting } from './wechat.ts'
 
 /** Names stay stable: other people's checks use them. */
 export const benches: readonly Bench[] = [
   ...[batch100, single, ack, latency, idle, funnel3, transitions, identityFunnel, identityCold],
+  ...[callbacks, greeting, contactSync],
   outage,
 ]

@@ -71,6 +71,9 @@ async function bare(pool: Pool): Promise<Answered> {
   }
 }
 
+/** So many durable rows a second a bare server keeps: what is set against other figures too. */
+export const bareRate = async (pool: Pool): Promise<number> => (await bare(pool)).perSecond
+
 export const single: Bench = {
   name: 'ingest.single',
   says: 'one event a request, 256 at a time, while they are worked off too (requests/s); against a bare HTTP server with one durable PostgreSQL row each',

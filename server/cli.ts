@@ -10,6 +10,7 @@ import { serve } from './cli/serve.ts'
 import { start } from './cli/start.ts'
 import { version } from './cli/version.ts'
 import { workspaceCreate } from './cli/workspace.ts'
+import { world } from './cli/world.ts'
 
 /** Everything `siyu` can do, by the words that call it. */
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'import orders': importOrders,
   'import events': importEvents,
   'import people': importPeople,
+  world,
   doctor,
   version,
 }

@@ -281,3 +281,38 @@ describe('an installation', () => {
     expect(err).toContain('another master secret')
   })
 })
+
+describe('siyu world', () => {
+  test('opens a WeChat of its own, with what its README says, and stops in order', async () => {
+    const saved = join(root, 'world.json')
+    const { child, said, ended } = start(['world', '--json', '--still', '--data', saved])
+    while (!said.out.includes('\n')) await sleep(20)
+    const told = JSON.parse(said.out) as {
+      wecomBase: string
+      controlUrl: string
+      credentials: { wecom: { corpId: string; secret: string } }
+    }
+    const { corpId, secret } = told.credentials.wecom
+    const readme = readFileSync(join(import.meta.dirname, '../../world/README.md'), 'utf8')
+    const [, path = ''] = /curl "http:\/\/127\.0\.0\.1:9001\/wecom([^"]+)"/.exec(readme) ?? []
+    expect(path).toContain(`corpid=${corpId}&corpsecret=${secret}`)
+    const token = (await (await fetch(told.wecomBase + path)).json()) as { errcode: number }
+    expect(token.errcode).toBe(0)
+    expect(await (await fetch(`${told.controlUrl}/phone`)).text()).toContain('手机们')
+    child.kill('SIGINT')
+    expect(await ended).toBe(0)
+    expect(existsSync(saved)).toBe(true)
+  })
+
+  test('says what a flag takes, and that a callback did not answer', async () => {
+    const wrong = await siyu(['world', '--people', 'many'])
+    expect([wrong.code, wrong.err]).toEqual([
+      64,
+      expect.stringContaining('--people takes a number'),
+    ])
+    const world = start(['world', '--json', '--wecom-callback', 'http://127.0.0.1:9/'])
+    while (!world.said.err.includes('did not answer')) await sleep(20)
+    world.child.kill('SIGINT')
+    expect(await world.ended).toBe(0)
+  })
+})

@@ -18,11 +18,11 @@ import { consumerLocale } from './mount.ts'
 import { codePage, printPage } from './pages.ts'
 
 /**
- * `/g/:number`: what is printed of a live group code. Shows the code of the first place with room,
+ * `/j/:number`: what is printed of a live group code. Shows the code of the first place with room,
  * else the fallback; `/print` is for paper; `/picture/:place` an uploaded code.
  */
 export function mountGroupCodes(app: Hono, rt: Runtime): void {
-  app.get('/g/:number', async (c) => {
+  app.get('/j/:number', async (c) => {
     const locale = consumerLocale(c.req.header('accept-language'))
     const code = await groupCodeOfNumber(rt.database.db, c.req.param('number'))
     if (!code) return c.html(lostPage(locale), 404)
@@ -46,7 +46,7 @@ export function mountGroupCodes(app: Hono, rt: Runtime): void {
     )
   })
 
-  app.get('/g/:number/print', async (c) => {
+  app.get('/j/:number/print', async (c) => {
     const locale = consumerLocale(c.req.header('accept-language'))
     const code = await groupCodeOfNumber(rt.database.db, c.req.param('number'))
     if (code?.status !== 'live') return c.html(lostPage(locale), 404)
@@ -63,7 +63,7 @@ export function mountGroupCodes(app: Hono, rt: Runtime): void {
     return c.html(groupPage(code.name, picture, locale))
   })
 
-  app.get('/g/:number/picture/:place', async (c) => {
+  app.get('/j/:number/picture/:place', async (c) => {
     const { number, place } = c.req.param()
     if (!UUID.test(place)) return c.notFound()
     const found = await pictureOf(rt.database.db, number, place)

@@ -15,7 +15,7 @@ import type { PlaceRow } from '../store/group-places.ts'
 const refuse = refusals(ENTRY_REFUSALS)
 
 export const groupPageUrl = (ctx: Pick<Ctx, 'publicUrl'>, number: string): string =>
-  `${ctx.publicUrl}/g/${number}`
+  `${ctx.publicUrl}/j/${number}`
 
 /** How many joined by each code in the days that a forecast looks at. */
 export async function joinsOf(
