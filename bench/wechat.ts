@@ -13,7 +13,7 @@ import { otherSide, STAFF_IDS } from './wechat-world.ts'
 import type { OtherSide } from './wechat-world.ts'
 
 const LOOK_EVERY_MS = 50
-const CALLBACKS = 10_000
+const CALLBACKS = 2_000
 const WARM = 500
 const GREETINGS = 4_000
 const ADDS_A_SECOND = 200

@@ -29,6 +29,26 @@ export const DEFAULT_TIMEOUT_MS = 10_000
 /** A token is taken for dead this long before the platform says so: requests take time. */
 export const TOKEN_MARGIN_MS = 120_000
 
+/** The same session for a burst of calls: its token is asked for once, and again after it has died. */
+export function holdingToken(session: Session): Session {
+  let held: Promise<Outcome<string>> | undefined
+  return {
+    ...session,
+    tokens: {
+      async token(key, now, obtain) {
+        held ??= session.tokens.token(key, now, obtain)
+        const token = await held
+        if (token.kind === 'refused') held = undefined
+        return token
+      },
+      async drop(key, value) {
+        held = undefined
+        await session.tokens.drop(key, value)
+      },
+    },
+  }
+}
+
 const Envelope = z.object({ errcode: z.number().default(0), errmsg: z.string().default('') })
 
 /** Asks with a token. A dead token is renewed once; a second refusal is the caller's. */

@@ -4,7 +4,7 @@ import { reachOfPeople } from './store/reach.ts'
 
 export { requestLetters } from './service/request-letters.ts'
 export type { LetterRequest, Requested } from './service/request-letters.ts'
-export { sendWelcome } from './service/welcome.ts'
+export { sendWelcome, sendWelcomes } from './service/welcome.ts'
 export type { Welcomed, WelcomeRequest } from './service/welcome.ts'
 
 /** By which carriers each person can be reached now, whatever her budget says. */

@@ -9,7 +9,7 @@ import * as groupCodes from './service/group-codes.ts'
 import { getGroupCode } from './service/group-code-views.ts'
 import { groupCodePath } from './service/group-figures.ts'
 import * as groupPlaces from './service/group-places.ts'
-import { dutyTick, groupCodesTick, waysTick } from './ticks.ts'
+import { dutyTick, groupCodesTick, loadsTick, waysTick } from './ticks.ts'
 import { importPostFigures } from './service/figures-csv.ts'
 import { codePath, matrixFigures } from './service/figures.ts'
 import * as matrix from './service/matrix.ts'
@@ -57,7 +57,7 @@ export const entryModule: Module = {
   folder: import.meta.dirname,
   contract: entryContract,
   handlers,
-  ticks: [groupCodesTick, dutyTick, waysTick],
+  ticks: [groupCodesTick, dutyTick, loadsTick, waysTick],
   http: (app, rt) => {
     mountEntry(app, rt)
     mountGroupCodes(app, rt)

@@ -1,8 +1,9 @@
+import { DAY_MS, daysBefore } from '#kernel/time.ts'
 import type { Tick } from '#platform/module.ts'
 import { changeDuties } from './service/duty.ts'
 import { lookAtGroupCodes } from './service/group-look.ts'
 import { lookAtWays } from './service/ways.ts'
-import { NEXT_DUTY_AT } from './store/duty.ts'
+import { NEXT_DUTY_AT, pruneLoads } from './store/duty.ts'
 import { NEXT_LOOK_AT } from './store/group-code-alarms.ts'
 import { NEXT_WAYS_AT } from './store/ways.ts'
 
@@ -22,6 +23,15 @@ export const dutyTick: Tick = {
   everyMs: 1_000,
   run: changeDuties,
   due: NEXT_DUTY_AT,
+}
+
+/** Caps look at today alone. */
+const LOADS_KEPT_DAYS = 7
+
+export const loadsTick: Tick = {
+  name: 'entry.prune_loads',
+  everyMs: DAY_MS,
+  run: (rt) => pruneLoads(rt.database.db, daysBefore(rt.clock.now(), LOADS_KEPT_DAYS)),
 }
 
 export const waysTick: Tick = {

@@ -54,14 +54,26 @@ export async function ensurePerson(tx: TxCtx, refs: readonly IdentifierRef[]): P
     const known = await findPerson(tx, must(usable[0], 'the identifier'))
     if (known !== undefined) return known
   }
-  const digest = createHash('sha256').update(usable.map(refKey).join('\n')).digest('hex')
-  const claim: CanonicalEvent = {
+  const [found] = await resolve(tx, [claimOf(tx, usable)])
+  return must(found, 'the person').personId
+}
+
+/** The same for many, each of one identifier: one look at the graph. In the order asked. */
+export async function ensurePersons(tx: TxCtx, refs: readonly IdentifierRef[]): Promise<string[]> {
+  const claims = refs.map((ref) =>
+    claimOf(tx, [must(normaliseIdentifier(ref), 'a usable identifier')]),
+  )
+  const found = await resolve(tx, claims)
+  return found.map(({ personId }) => personId)
+}
+
+function claimOf(tx: TxCtx, identifiers: readonly IdentifierRef[]): CanonicalEvent {
+  const digest = createHash('sha256').update(identifiers.map(refKey).join('\n')).digest('hex')
+  return {
     ...{ messageId: `ensure:${digest.slice(0, 32)}`, type: 'identify', event: 'identified' },
-    ...{ at: tx.now, receivedAt: tx.now, identifiers: usable, links: [] },
+    ...{ at: tx.now, receivedAt: tx.now, identifiers: [...identifiers], links: [] },
     ...{ properties: {}, traits: {}, source: 'siyu', channel: 'server', history: false },
   }
-  const [found] = await resolve(tx, [claim])
-  return must(found, 'the person').personId
 }
 
 /** All identifiers of these persons, the oldest first. Values are plain text: never log them. */

@@ -1,17 +1,19 @@
 import { recordEvents } from '#modules/collect/service.ts'
-import { newcomerCame } from '#modules/entry/service/duty.ts'
+import { newcomersCame } from '#modules/entry/service/duty.ts'
 import { codeByState, wecomClient } from '#modules/entry/service.ts'
+import type { CodeTouch } from '#modules/entry/service.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import { PlatformFault } from '#wechat/http.ts'
+import type { Session } from '#wechat/session.ts'
 import { getCustomer } from '#wechat/wecom/customers.ts'
 import type { Customer } from '#wechat/wecom/customers.ts'
 import type { WecomEvent, WecomHappening } from '#wechat/wecom/events.ts'
 import { friendAdded, friendRemoved } from '../model/friendship.ts'
 import type { Friend } from '../model/friendship.ts'
-import { callbackDone } from '../store/callbacks.ts'
+import { callbackDone, callbacksDone } from '../store/callbacks.ts'
 import type { CallbackRow } from '../store/callbacks.ts'
-import { saveContact } from '../store/contacts.ts'
-import { befriend, part } from '../store/relations.ts'
+import { saveContacts } from '../store/contacts.ts'
+import { befriendAll, part } from '../store/relations.ts'
 import { noteStaff } from '../store/staff.ts'
 import { NotYet } from './not-yet.ts'
 
@@ -27,7 +29,7 @@ export async function learnContact(
 ): Promise<void> {
   switch (event.kind) {
     case 'contact_added':
-      return added(ctx, callback, event)
+      return learnAdded(ctx, [await readAdded(ctx, callback, event)])
     case 'contact_edited':
       return edited(ctx, callback, event)
     case 'contact_removed':
@@ -48,29 +50,80 @@ export async function settled(
   })
 }
 
-async function added(
+/** A newcomer's callback, with her as WeCom shows her now. */
+export interface Added {
+  callback: CallbackRow
+  event: Happening<'contact_added'>
+  customer: Customer | undefined
+  state: string | undefined
+}
+
+export async function readAdded(
   ctx: Ctx,
   callback: CallbackRow,
   event: Happening<'contact_added'>,
-): Promise<void> {
-  const { corpId, userId, externalUserId, at, half } = event
-  const customer = await readCustomer(ctx, externalUserId)
-  const follower = customer?.follow_user.find((follow) => follow.userid === userId)
-  const state = event.state ?? (follower?.state || undefined)
-  const source = state ? await codeByState(ctx, state) : undefined
-  const friend = friendOf(corpId, userId, externalUserId, customer)
-  await settled(ctx, callback, async (tx) => {
-    await noteStaff(tx.db, tx.workspaceId, userId)
-    await keepContact(tx, corpId, externalUserId, customer)
-    const pair = { corpId, staffUserid: userId, externalUserid: externalUserId }
-    const how = { entryState: state, addWay: follower?.add_way, half }
-    const befriended = { ...pair, ...how, relationId: tx.newId(), since: at }
-    const outcome = await befriend(tx.db, tx.workspaceId, befriended)
-    if (outcome === 'known') return
-    if (source) await newcomerCame(tx, { codeId: source.codeId, staffUserid: userId, at })
-    const messageId = `wecom:${callback.dedupe}`
-    const told = { messageId, at, state, addWay: follower?.add_way, source, history: false }
-    await recordEvents(tx, [friendAdded(friend, told)], FROM_WECOM)
+  known?: Session,
+): Promise<Added> {
+  const customer = await readCustomer(ctx, event.externalUserId, known)
+  const state = event.state ?? (followerOf(customer, event.userId)?.state || undefined)
+  return { callback, event, customer, state }
+}
+
+const followerOf = (customer: Customer | undefined, userid: string) =>
+  customer?.follow_user.find((follow) => follow.userid === userid)
+
+/** What newcomers' callbacks mean, of different customers: their effects and their ends commit together. */
+export async function learnAdded(ctx: Ctx, all: readonly Added[]): Promise<void> {
+  const sources = new Map<string, CodeTouch | undefined>()
+  for (const { state } of all)
+    if (state && !sources.has(state)) sources.set(state, await codeByState(ctx, state))
+  const sourceOf = ({ state }: Added) => (state ? sources.get(state) : undefined)
+  await ctx.transact(async (tx) => {
+    const ids = all.map(({ callback }) => callback.callback_id)
+    const mine = await callbacksDone(tx.db, tx.workspaceId, ids, tx.now)
+    const todo = all.filter(({ callback }) => mine.has(callback.callback_id))
+    if (todo.length === 0) return
+    await noteStaff(tx.db, tx.workspaceId, ...todo.map(({ event }) => event.userId))
+    await keepContacts(
+      tx,
+      todo.map(({ event: { corpId, externalUserId }, customer }) => ({
+        ...{ corpId, externalUserid: externalUserId, customer },
+      })),
+    )
+    const outcomes = await befriendAll(
+      tx.db,
+      tx.workspaceId,
+      todo.map((one) => befriendedBy(tx, one)),
+    )
+    const fresh = todo.filter((_, i) => outcomes[i] !== 'known')
+    await recordEvents(
+      tx,
+      fresh.map((one) => addedEvent(one, sourceOf(one))),
+      FROM_WECOM,
+    )
+    await newcomersCame(
+      tx,
+      fresh.flatMap((one) => {
+        const source = sourceOf(one)
+        const { userId: staffUserid, at } = one.event
+        return source ? [{ codeId: source.codeId, staffUserid, at }] : []
+      }),
+    )
+  })
+}
+
+function befriendedBy(tx: TxCtx, { event, customer, state }: Added) {
+  const { corpId, userId: staffUserid, externalUserId: externalUserid, at: since, half } = event
+  const addWay = followerOf(customer, staffUserid)?.add_way
+  const pair = { corpId, staffUserid, externalUserid }
+  return { ...pair, entryState: state, addWay, half, relationId: tx.newId(), since }
+}
+
+function addedEvent({ callback, event, customer, state }: Added, source: CodeTouch | undefined) {
+  const { corpId, userId, externalUserId, at } = event
+  const addWay = followerOf(customer, userId)?.add_way
+  return friendAdded(friendOf(corpId, userId, externalUserId, customer), {
+    ...{ messageId: `wecom:${callback.dedupe}`, at, state, addWay, source, history: false },
   })
 }
 
@@ -101,8 +154,12 @@ async function removed(
 }
 
 /** `undefined` when WeCom shows her no more (or not yet): what the callback says must do. */
-async function readCustomer(ctx: Ctx, externalUserId: string): Promise<Customer | undefined> {
-  const session = await wecomClient(ctx)
+async function readCustomer(
+  ctx: Ctx,
+  externalUserId: string,
+  known?: Session,
+): Promise<Customer | undefined> {
+  const session = known ?? (await wecomClient(ctx))
   if (!session) throw new NotYet('WeCom is not connected')
   try {
     const outcome = await getCustomer(session, externalUserId)
@@ -126,27 +183,30 @@ export function friendOf(
   return { corpId, staffUserid, externalUserid, unionid, name: seen?.name || undefined }
 }
 
+interface Shown {
+  corpId: string
+  externalUserid: string
+  customer: Customer | undefined
+}
+
 /** What WeCom shows of her, sealed. */
-export async function keepContact(
+export const keepContact = (
   tx: TxCtx,
   corpId: string,
   externalUserid: string,
   customer: Customer | undefined,
-): Promise<void> {
-  const seen = customer?.external_contact
+): Promise<void> => keepContacts(tx, [{ corpId, externalUserid, customer }])
+
+/** The same for several. */
+export async function keepContacts(tx: TxCtx, shown: readonly Shown[]): Promise<void> {
   const sealed = (text: string | undefined) => (text ? tx.secrets.seal(text) : undefined)
-  await saveContact(
-    tx.db,
-    tx.workspaceId,
-    {
-      corpId,
-      externalUserid,
-      nameSealed: sealed(seen?.name),
-      unionidSealed: sealed(seen?.unionid),
-      avatarSealed: sealed(seen?.avatar),
-      type: seen?.type,
-      gender: seen?.gender,
-    },
-    tx.now,
-  )
+  const contacts = shown.map(({ corpId, externalUserid, customer }) => {
+    const seen = customer?.external_contact
+    return {
+      ...{ corpId, externalUserid, nameSealed: sealed(seen?.name) },
+      ...{ unionidSealed: sealed(seen?.unionid), avatarSealed: sealed(seen?.avatar) },
+      ...{ type: seen?.type, gender: seen?.gender },
+    }
+  })
+  await saveContacts(tx.db, tx.workspaceId, contacts, tx.now)
 }

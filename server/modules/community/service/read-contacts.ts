@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { DAY_MS } from '#kernel/time.ts'
 import { recordEvents } from '#modules/collect/service.ts'
 import type { NewEvent } from '#modules/collect/service.ts'
-import { newcomerCame } from '#modules/entry/service/duty.ts'
+import { newcomersCame } from '#modules/entry/service/duty.ts'
 import { codeByState, wecomClient } from '#modules/entry/service.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import { getCustomer, listCustomers } from '#wechat/wecom/customers.ts'
@@ -125,7 +125,7 @@ async function learn(
     const fresh =
       follower !== undefined && (await isNew(tx, friend, since, state, follower.add_way))
     if (fresh && source)
-      await newcomerCame(tx, { codeId: source.codeId, staffUserid: userid, at: since })
+      await newcomersCame(tx, [{ codeId: source.codeId, staffUserid: userid, at: since }])
     const about = { messageId: messageIdOf(friend, 'added', since), at: since }
     // What is old news is history: it counts, and sets nothing off.
     const history = tx.now.getTime() - since.getTime() > DAY_MS

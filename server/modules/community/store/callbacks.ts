@@ -52,6 +52,11 @@ export async function insertCallback(
   return numAffectedRows === 1n
 }
 
+/** One about the same customer that came before `c` and waits. Looked up row by row, by its index. */
+const BEFORE = sql`select b.seq from community.callback b
+  where b.workspace_id = c.workspace_id and b.state = 'waiting'
+    and b.subject_blind = c.subject_blind and b.seq < c.seq limit 1`
+
 /**
  * Takes callbacks that are due, of any workspace, for a minute. What concerns one customer is worked
  * off in the order it came: a removal waits for the addition before it.
@@ -60,16 +65,28 @@ export async function claimCallbacks(db: Db, now: Date, limit: number): Promise<
   const { rows } = await sql<CallbackRow>`
     with due as (
       select c.workspace_id, c.callback_id from community.callback c
-      where c.state = 'waiting' and c.next_try_at <= ${now}
-        and not exists (select 1 from community.callback b
-          where b.workspace_id = c.workspace_id and b.state = 'waiting'
-            and b.subject_blind = c.subject_blind and b.seq < c.seq)
-      order by c.next_try_at, c.seq limit ${limit} for update skip locked)
+      left join lateral (${BEFORE}) b on true
+      where c.state = 'waiting' and c.next_try_at <= ${now} and b.seq is null
+      order by c.next_try_at, c.seq limit ${limit} for update of c skip locked)
     update community.callback c
     set next_try_at = ${addMs(now, WORK_LEASE_MS)}, attempts = c.attempts + 1
     from due where c.workspace_id = due.workspace_id and c.callback_id = due.callback_id
     returning c.*`.execute(db)
   return rows
+}
+
+/** In the transaction of their effects; answers those that no other worker has settled meanwhile. */
+export async function callbacksDone(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ callback_id: string }>`
+    update community.callback set state = 'done', next_try_at = null, error = null, settled_at = ${now}
+    where workspace_id = ${workspaceId} and callback_id = any(${[...ids]}::uuid[])
+      and state = 'waiting' returning callback_id`.execute(db)
+  return new Set(rows.map((row) => row.callback_id))
 }
 
 /** In the transaction of its effects; false when another worker has settled it meanwhile. */
@@ -95,10 +112,8 @@ export async function callbackTroubled(
 }
 
 export const NEXT_CALLBACK_AT = sql<Date | null>`
-  select min(c.next_try_at) from community.callback c
-  where c.state = 'waiting' and not exists (select 1 from community.callback b
-    where b.workspace_id = c.workspace_id and b.state = 'waiting'
-      and b.subject_blind = c.subject_blind and b.seq < c.seq)`
+  select c.next_try_at from community.callback c left join lateral (${BEFORE}) b on true
+  where c.state = 'waiting' and b.seq is null order by c.next_try_at limit 1`
 
 export async function findCallback(db: Db, workspaceId: string, id: string) {
   const { rows } = await sql<CallbackRow>`select * from community.callback

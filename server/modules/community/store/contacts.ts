@@ -11,19 +11,27 @@ export interface ContactToSave {
   gender: number | undefined
 }
 
-/** What WeCom shows of her now; what it no longer shows stays. */
-export async function saveContact(
+/** What WeCom shows of them now; what it no longer shows stays. */
+export async function saveContacts(
   db: Db,
   workspaceId: string,
-  c: ContactToSave,
+  contacts: readonly ContactToSave[],
   now: Date,
 ): Promise<void> {
+  if (contacts.length === 0) return
   await sql`
     insert into community.contact as c (workspace_id, corp_id, external_userid, name_sealed,
       unionid_sealed, avatar_sealed, contact_type, gender, first_seen_at, read_at)
-    values (${workspaceId}, ${c.corpId}, ${c.externalUserid}, ${c.nameSealed ?? null},
-      ${c.unionidSealed ?? null}, ${c.avatarSealed ?? null}, ${c.type ?? null}, ${c.gender ?? null},
-      ${now}, ${c.type === undefined ? null : now})
+    select ${workspaceId}::uuid, n.corp_id, n.external_userid, n.name, n.unionid, n.avatar, n.type,
+      n.gender, ${now}, case when n.type is not null then ${now}::timestamptz end
+    from unnest(${contacts.map((one) => one.corpId)}::text[],
+      ${contacts.map((one) => one.externalUserid)}::text[],
+      ${contacts.map((one) => one.nameSealed ?? null)}::text[],
+      ${contacts.map((one) => one.unionidSealed ?? null)}::text[],
+      ${contacts.map((one) => one.avatarSealed ?? null)}::text[],
+      ${contacts.map((one) => one.type ?? null)}::int[],
+      ${contacts.map((one) => one.gender ?? null)}::int[])
+      as n(corp_id, external_userid, name, unionid, avatar, type, gender)
     on conflict (workspace_id, corp_id, external_userid) do update set
       name_sealed = coalesce(excluded.name_sealed, c.name_sealed),
       unionid_sealed = coalesce(excluded.unionid_sealed, c.unionid_sealed),

@@ -59,22 +59,36 @@ export async function claimGreetings(db: Db, now: Date, limit: number): Promise<
   return rows
 }
 
-export async function saveGreeting(
+export interface GreetingSaved {
+  greeting: Pick<GreetingRow, 'workspace_id' | 'greeting_id' | 'received_at'>
+  next: Next
+  letterId: string | undefined
+}
+
+/** What became of greetings that this worker took. */
+export async function saveGreetings(
   db: Db,
-  g: Pick<GreetingRow, 'workspace_id' | 'greeting_id' | 'received_at'>,
-  next: Next,
-  letterId: string | undefined,
+  saved: readonly GreetingSaved[],
   now: Date,
 ): Promise<void> {
-  const over = next.kind === 'over'
-  const latency = over && next.state === 'sent' ? now.getTime() - g.received_at.getTime() : null
+  const latencyOf = ({ greeting, next }: GreetingSaved) =>
+    next.kind === 'over' && next.state === 'sent'
+      ? now.getTime() - greeting.received_at.getTime()
+      : null
   await sql`
-    update community.greeting set state = ${next.state}, reason = ${next.reason ?? null},
-      unsure = unsure or ${next.state === 'unknown'}, next_try_at = ${over ? null : next.at},
-      settled_at = ${over ? now : null}, latency_ms = ${latency}::int,
-      letter_id = coalesce(${letterId ?? null}, letter_id)
-    where workspace_id = ${g.workspace_id} and greeting_id = ${g.greeting_id}
-      and state = 'sending'`.execute(db)
+    update community.greeting g set state = s.state, reason = s.reason,
+      unsure = g.unsure or s.state = 'unknown', next_try_at = s.again,
+      settled_at = case when s.again is null then ${now}::timestamptz end,
+      latency_ms = s.latency, letter_id = coalesce(s.letter_id, g.letter_id)
+    from unnest(${saved.map(({ greeting }) => greeting.workspace_id)}::uuid[],
+      ${saved.map(({ greeting }) => greeting.greeting_id)}::uuid[],
+      ${saved.map(({ next }) => next.state)}::text[],
+      ${saved.map(({ next }) => next.reason ?? null)}::text[],
+      ${saved.map(({ next }) => (next.kind === 'over' ? null : next.at.toISOString()))}::timestamptz[],
+      ${saved.map(latencyOf)}::int[], ${saved.map(({ letterId }) => letterId ?? null)}::uuid[])
+      as s(workspace_id, greeting_id, state, reason, again, latency, letter_id)
+    where g.workspace_id = s.workspace_id and g.greeting_id = s.greeting_id
+      and g.state = 'sending'`.execute(db)
 }
 
 export const NEXT_GREETING_AT = sql<Date | null>`

@@ -60,6 +60,37 @@ export async function befriend(
   return numAffectedRows === 1n ? 'new' : 'known'
 }
 
+/**
+ * The same for many pairs, each once. Nearly all are strangers to each other until now, and those are
+ * written together; in the order asked.
+ */
+export async function befriendAll(
+  db: Db,
+  workspaceId: string,
+  all: readonly Befriended[],
+): Promise<('new' | 'known' | 'was_over')[]> {
+  if (all.length === 0) return []
+  const { rows } = await sql<{ relation_id: string }>`
+    insert into community.relation (workspace_id, relation_id, corp_id, staff_userid,
+      external_userid, since, entry_state, add_way, half)
+    select ${workspaceId}::uuid, b.* from unnest(${all.map((b) => b.relationId)}::uuid[],
+      ${all.map((b) => b.corpId)}::text[], ${all.map((b) => b.staffUserid)}::text[],
+      ${all.map((b) => b.externalUserid)}::text[],
+      ${all.map((b) => b.since.toISOString())}::timestamptz[],
+      ${all.map((b) => b.entryState ?? null)}::text[], ${all.map((b) => b.addWay ?? null)}::int[],
+      ${all.map((b) => b.half)}::boolean[])
+      as b(relation_id, corp_id, staff_userid, external_userid, since, entry_state, add_way, half)
+    where not exists (select 1 from community.relation r where r.workspace_id = ${workspaceId}
+      and r.corp_id = b.corp_id and r.staff_userid = b.staff_userid
+      and r.external_userid = b.external_userid)
+    on conflict do nothing returning relation_id`.execute(db)
+  const strangers = new Set(rows.map((row) => row.relation_id))
+  const outcomes: ('new' | 'known' | 'was_over')[] = []
+  for (const one of all)
+    outcomes.push(strangers.has(one.relationId) ? 'new' : await befriend(db, workspaceId, one))
+  return outcomes
+}
+
 /** Ends the friendship that lasted at that instant; one we never heard of is noted as ended. */
 export async function part(
   db: Db,

@@ -29,8 +29,9 @@ export async function saveStaff(
 }
 
 /** Somebody who appears in a callback before the list was read. */
-export async function noteStaff(db: Db, workspaceId: string, userid: string): Promise<void> {
-  await sql`insert into community.staff (workspace_id, staff_userid) values (${workspaceId}, ${userid})
+export async function noteStaff(db: Db, workspaceId: string, ...userids: string[]): Promise<void> {
+  await sql`insert into community.staff (workspace_id, staff_userid)
+    select distinct ${workspaceId}::uuid, s from unnest(${userids}::text[]) as s order by 2
     on conflict do nothing`.execute(db)
 }
 

@@ -2,6 +2,8 @@ import { must } from '#kernel/assert.ts'
 import type { RenderedContent } from '#modules/content/model/render.ts'
 import { wecomClient } from '#modules/entry/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { holdingToken } from '#wechat/session.ts'
+import type { Session } from '#wechat/session.ts'
 import { sendWelcome as sendThroughWecom } from '#wechat/wecom/welcome.ts'
 import { NOT_CONNECTED } from '../carriers/rendered.ts'
 import { sendingOfFault } from '../carriers/faults.ts'
@@ -10,7 +12,7 @@ import type { LetterState } from '../model/letter.ts'
 import { sendingOf } from '../model/verdict.ts'
 import type { Sending } from '../model/verdict.ts'
 import type { Reason } from '../model/reason.ts'
-import { insertWelcome, welcomeByKey } from '../store/welcomes.ts'
+import { insertWelcomes, welcomesByKey } from '../store/welcomes.ts'
 import { blindOf } from './addresses.ts'
 import { settle } from './settle.ts'
 
@@ -42,32 +44,61 @@ export interface Welcomed {
  * the lost ones.
  */
 export async function sendWelcome(ctx: Ctx, request: WelcomeRequest): Promise<Welcomed> {
-  const key = `welcome:${request.welcomeCode}`
-  await insertWelcome(ctx, {
-    letterId: request.letterId ?? ctx.newId(),
-    key,
-    personId: request.personId,
-    contentId: request.contentId,
-    scope: request.staffUserid,
-    addressBlind: blindOf(ctx.secrets, 'wecom_welcome', request.externalUserid),
+  return must((await sendWelcomes(ctx, [request]))[0], 'the answer')
+}
+
+/** The same for all who came together, in the order asked: statements are shared, WeCom is asked at once. */
+export async function sendWelcomes(
+  ctx: Ctx,
+  requests: readonly WelcomeRequest[],
+): Promise<Welcomed[]> {
+  const keyOf = ({ welcomeCode }: WelcomeRequest) => `welcome:${welcomeCode}`
+  const keys = requests.map(keyOf)
+  await insertWelcomes(
+    ctx,
+    requests.map((request) => ({
+      letterId: request.letterId ?? ctx.newId(),
+      key: keyOf(request),
+      personId: request.personId,
+      contentId: request.contentId,
+      scope: request.staffUserid,
+      addressBlind: blindOf(ctx.secrets, 'wecom_welcome', request.externalUserid),
+    })),
+  )
+  const letters = await welcomesByKey(ctx, keys)
+  const found = await wecomClient(ctx)
+  const session = found && holdingToken(found)
+  const sent = await Promise.all(
+    requests.map(async (request) => {
+      const letter = must(letters.get(keyOf(request)), 'the letter just written')
+      const isOpen = letter.state === 'sending' || letter.state === 'unknown'
+      return { letter, sending: isOpen ? await greet(ctx, session, request) : undefined }
+    }),
+  )
+  await settle(
+    ctx,
+    sent.flatMap(({ letter, sending }) =>
+      sending && sending.kind !== 'put_back' && sending.kind !== 'unknown'
+        ? [{ letterId: letter.letter_id, sending }]
+        : [],
+    ),
+  )
+  const after = await welcomesByKey(ctx, keys)
+  return sent.map(({ letter: { letter_id: letterId }, sending }, i): Welcomed => {
+    if (sending?.kind === 'put_back')
+      return { letterId, outcome: 'sending', reason: sending.reason }
+    if (sending?.kind === 'unknown')
+      return { letterId, outcome: 'unknown', reason: 'outcome_unknown' }
+    const now = must(after.get(keys[i] ?? ''), 'the letter just settled')
+    return { letterId, outcome: now.state, reason: now.reason ?? undefined }
   })
-  const letter = must(await welcomeByKey(ctx, key), 'the letter just written')
-  const letterId = letter.letter_id
-  if (letter.state !== 'sending' && letter.state !== 'unknown')
-    return { letterId, outcome: letter.state, reason: letter.reason ?? undefined }
-  const sending = await greet(ctx, request)
-  if (sending.kind === 'put_back') return { letterId, outcome: 'sending', reason: sending.reason }
-  if (sending.kind === 'unknown') return { letterId, outcome: 'unknown', reason: 'outcome_unknown' }
-  await settle(ctx, [{ letterId, sending }])
-  const after = must(await welcomeByKey(ctx, key), 'the letter just settled')
-  return { letterId, outcome: after.state, reason: after.reason ?? undefined }
 }
 
 async function greet(
   ctx: Ctx,
+  session: Session | undefined,
   { welcomeCode, rendered, unsure }: WelcomeRequest,
 ): Promise<Sending> {
-  const session = await wecomClient(ctx)
   if (!session) return NOT_CONNECTED
   try {
     const welcome = { welcome_code: welcomeCode, ...wecomLetter(rendered) }

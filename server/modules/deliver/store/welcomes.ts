@@ -5,36 +5,49 @@ import type { Reason } from '../model/reason.ts'
 
 type Store = Pick<Ctx, 'db' | 'workspaceId' | 'now'>
 
-/** The intent to greet; false when the same welcome was begun before. */
-export async function insertWelcome(
-  { db, workspaceId, now }: Store,
-  letter: {
-    letterId: string
-    key: string
-    personId: string | undefined
-    contentId: string | undefined
-    scope: string
-    addressBlind: string
-  },
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into deliver.letter (workspace_id, letter_id, key, person_id, content_id, kind, carriers,
-      carrier, scope, state, address_blind, requested_at, claimed_at, attempts, updated_at)
-    values (${workspaceId}, ${letter.letterId}, ${letter.key}, ${letter.personId ?? null},
-      ${letter.contentId ?? null}, 'service', '{wecom_welcome}', 'wecom_welcome', ${letter.scope},
-      'sending', ${letter.addressBlind}, ${now}, ${now}, 1, ${now})
-    on conflict (workspace_id, key) do nothing`.execute(db)
-  return numAffectedRows === 1n
+interface NewWelcome {
+  letterId: string
+  key: string
+  personId: string | undefined
+  contentId: string | undefined
+  scope: string
+  addressBlind: string
 }
 
-export async function welcomeByKey(
+/** The intents to greet; one that was begun before stays as it is. */
+export async function insertWelcomes(
+  { db, workspaceId, now }: Store,
+  letters: readonly NewWelcome[],
+): Promise<void> {
+  await sql`
+    insert into deliver.letter (workspace_id, letter_id, key, person_id, content_id, kind, carriers,
+      carrier, scope, state, address_blind, requested_at, claimed_at, attempts, updated_at)
+    select ${workspaceId}::uuid, l.letter_id, l.key, l.person_id, l.content_id, 'service',
+      '{wecom_welcome}', 'wecom_welcome', l.scope, 'sending', l.address_blind, ${now}, ${now}, 1,
+      ${now}
+    from unnest(${letters.map((l) => l.letterId)}::uuid[], ${letters.map((l) => l.key)}::text[],
+      ${letters.map((l) => l.personId ?? null)}::bigint[],
+      ${letters.map((l) => l.contentId ?? null)}::uuid[], ${letters.map((l) => l.scope)}::text[],
+      ${letters.map((l) => l.addressBlind)}::text[])
+      as l(letter_id, key, person_id, content_id, scope, address_blind)
+    on conflict (workspace_id, key) do nothing`.execute(db)
+}
+
+interface WelcomeRow {
+  letter_id: string
+  key: string
+  state: LetterState
+  reason: Reason | null
+}
+
+export async function welcomesByKey(
   { db, workspaceId }: Store,
-  key: string,
-): Promise<{ letter_id: string; state: LetterState; reason: Reason | null } | undefined> {
-  const { rows } = await sql<{ letter_id: string; state: LetterState; reason: Reason | null }>`
-    select letter_id, state, reason from deliver.letter
-    where workspace_id = ${workspaceId} and key = ${key}`.execute(db)
-  return rows[0]
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, WelcomeRow>> {
+  const { rows } = await sql<WelcomeRow>`
+    select letter_id, key, state, reason from deliver.letter
+    where workspace_id = ${workspaceId} and key = any(${[...keys]}::text[])`.execute(db)
+  return new Map(rows.map((row) => [row.key, row]))
 }
 
 /** Welcomes go out before anybody knows whose the new contact is; now it is known. */

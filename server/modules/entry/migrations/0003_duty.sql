@@ -18,13 +18,13 @@ create table entry.code_load (
   code_id uuid not null,
   -- in the time zone of the duty
   day date not null,
+  load_id uuid not null,
   staff_userid text not null,
-  added int not null check (added > 0),
-  primary key (workspace_id, code_id, day, staff_userid),
+  primary key (workspace_id, code_id, day, load_id),
   foreign key (workspace_id, code_id) references entry.code (workspace_id, id)
 );
 comment on table entry.code_load is
-  'How many newcomers each member of staff took in by a code, by day: what caps and even shares go by. PII: staff ids; owner: workspace; eraser: none.';
+  'Who of the staff took in a newcomer by a code, by day: what caps and even shares go by. One row a newcomer, so that those who come together wait for nobody; kept for a week. PII: staff ids; owner: workspace; eraser: none.';
 
 alter table entry.greeting add column variants jsonb not null default '[]';
 

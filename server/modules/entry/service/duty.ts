@@ -117,15 +117,22 @@ export async function changeDuties(rt: Runtime): Promise<number> {
   return 1
 }
 
-/** Somebody became a friend by this code: it counts towards caps and even shares. */
-export async function newcomerCame(
-  tx: TxCtx,
-  { codeId, staffUserid, at }: { codeId: string; staffUserid: string; at: Date },
-): Promise<void> {
-  const code = await findCode(tx, codeId)
-  if (!code) return
-  const byLoad = code.duty !== null && goesByLoad(code.duty)
-  const day = localDay(at, zoneOf(code.duty))
-  await store.addLoad(tx, { codeId, day, staffUserid, at, byLoad })
-  if (byLoad) tx.wake('entry.duty')
+export interface Newcomer {
+  codeId: string
+  staffUserid: string
+  at: Date
+}
+
+/** Who became friends by which code: they count towards caps and even shares. */
+export async function newcomersCame(tx: TxCtx, newcomers: readonly Newcomer[]): Promise<void> {
+  for (const [codeId, all] of Map.groupBy(newcomers, (newcomer) => newcomer.codeId)) {
+    const code = await findCode(tx, codeId)
+    if (!code) continue
+    const byLoad = code.duty !== null && goesByLoad(code.duty)
+    const loads = all.map(({ staffUserid, at }) => ({
+      ...{ staffUserid, at, day: localDay(at, zoneOf(code.duty)) },
+    }))
+    await store.addLoads(tx, { codeId, byLoad, loads })
+    if (byLoad) tx.wake('entry.duty')
+  }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addMs, MINUTE_MS } from '#kernel/time.ts'
+import { addMs, HOUR_MS, MINUTE_MS } from '#kernel/time.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { DutyPlan, DutyStanding, Serving } from '../model/duty.ts'
@@ -47,20 +47,41 @@ export async function saveDutyFailure(
     where workspace_id = ${ctx.workspaceId} and id = ${id}`.execute(ctx.db)
 }
 
-/** Somebody came by this code: of one code and day, by who took her in. */
-export async function addLoad(
+/** Days are counted, so the last adding is known to the hour: else all who come wait for one row. */
+const KNOWN_TO_MS = HOUR_MS
+
+interface Load {
+  staffUserid: string
+  at: Date
+  /** by the wall clock of the duty */
+  day: string
+}
+
+/** These came by this code, and who took them in. */
+export async function addLoads(
   tx: TxCtx,
-  of: { codeId: string; day: string; staffUserid: string; at: Date; byLoad: boolean },
+  { codeId, loads, byLoad }: { codeId: string; loads: readonly Load[]; byLoad: boolean },
 ): Promise<void> {
   await sql`
-    insert into entry.code_load (workspace_id, code_id, day, staff_userid, added)
-    values (${tx.workspaceId}, ${of.codeId}, ${of.day}::date, ${of.staffUserid}, 1)
-    on conflict (workspace_id, code_id, day, staff_userid)
-      do update set added = code_load.added + 1`.execute(tx.db)
+    insert into entry.code_load (workspace_id, code_id, day, load_id, staff_userid)
+    select ${tx.workspaceId}::uuid, ${codeId}::uuid, l.*
+    from unnest(${loads.map((load) => load.day)}::date[], ${loads.map(() => tx.newId())}::uuid[],
+      ${loads.map((load) => load.staffUserid)}::text[]) as l(day, load_id, staff_userid)`.execute(
+    tx.db,
+  )
+  const latest = new Date(Math.max(...loads.map(({ at }) => at.getTime())))
   await sql`
-    update entry.code set last_added_at = greatest(last_added_at, ${of.at}),
-      duty_next_at = case when ${of.byLoad} then ${tx.now} else duty_next_at end
-    where workspace_id = ${tx.workspaceId} and id = ${of.codeId}`.execute(tx.db)
+    update entry.code set last_added_at = greatest(last_added_at, ${latest}),
+      duty_next_at = case when ${byLoad} then ${tx.now} else duty_next_at end
+    where workspace_id = ${tx.workspaceId} and id = ${codeId}
+      and (last_added_at is null or last_added_at < ${addMs(latest, -KNOWN_TO_MS)}
+        or (${byLoad} and (duty_next_at is null or duty_next_at > ${tx.now})))`.execute(tx.db)
+}
+
+export async function pruneLoads(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from entry.code_load where day < ${before}::date`.execute(db)
+  return Number(numAffectedRows ?? 0)
 }
 
 export async function loadOf(
@@ -69,8 +90,9 @@ export async function loadOf(
   day: string,
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ staff_userid: string; added: number }>`
-    select staff_userid, added from entry.code_load where workspace_id = ${ctx.workspaceId}
-      and code_id = ${codeId} and day = ${day}::date`.execute(ctx.db)
+    select staff_userid, count(*)::int as added from entry.code_load
+    where workspace_id = ${ctx.workspaceId} and code_id = ${codeId} and day = ${day}::date
+    group by staff_userid`.execute(ctx.db)
   return new Map(rows.map((row) => [row.staff_userid, row.added]))
 }
 
