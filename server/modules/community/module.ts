@@ -2,6 +2,7 @@ import type { Handlers, Module } from '#platform/module.ts'
 import { communityContract } from './contract.ts'
 import { mountOfficialAccount } from './http/official-account.ts'
 import { mountWecom } from './http/wecom.ts'
+import { createAccept } from './service/accept.ts'
 import { callbackPayload, listCallbacks, replayCallback } from './service/callbacks.ts'
 import { greetingReport } from './service/greetings.ts'
 import { listCustomerGroups, setGroupPurpose } from './service/groups.ts'
@@ -31,7 +32,8 @@ export const communityModule: Module = {
   handlers,
   ticks: [greetTick, callbacksTick, syncTick],
   http: (app, rt) => {
-    mountWecom(app, rt)
-    mountOfficialAccount(app, rt)
+    const accept = createAccept(rt)
+    mountWecom(app, rt, accept)
+    mountOfficialAccount(app, rt, accept)
   },
 }

@@ -6,7 +6,7 @@ import type { Because, Opened, Turned } from '#wechat/callback/open.ts'
 import { parseXml } from '#wechat/callback/xml.ts'
 import { officialAccountEvent } from '#wechat/official-account/events.ts'
 import { FRESH_SECONDS } from '../model/callback.ts'
-import { accept } from '../service/accept.ts'
+import type { Accept } from '../service/accept.ts'
 import { officialAccountCallback } from '../service/connections.ts'
 import type { OfficialAccountCallback } from '../service/connections.ts'
 import { smallBody } from './body.ts'
@@ -15,7 +15,7 @@ import { nowhere, turnedAway } from './turned-away.ts'
 const PATH = '/callbacks/official-account/:connectionId'
 
 /** 公众号's server address: its echo comes in plain, its messages sealed where a key was agreed. */
-export function mountOfficialAccount(app: Hono, rt: Runtime): void {
+export function mountOfficialAccount(app: Hono, rt: Runtime, accept: Accept): void {
   app.get(PATH, async (c) => {
     const at = await officialAccountCallback(rt, c.req.param('connectionId'))
     if (!at) return nowhere(c)

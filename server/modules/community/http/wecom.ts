@@ -5,8 +5,7 @@ import type { Opened } from '#wechat/callback/open.ts'
 import { wecomEvent } from '#wechat/wecom/events.ts'
 import type { WecomEvent } from '#wechat/wecom/events.ts'
 import { FRESH_SECONDS } from '../model/callback.ts'
-import { accept } from '../service/accept.ts'
-import type { Genuine } from '../service/accept.ts'
+import type { Accept, Genuine } from '../service/accept.ts'
 import { wecomCallback } from '../service/connections.ts'
 import { smallBody } from './body.ts'
 import { nowhere, turnedAway } from './turned-away.ts'
@@ -14,7 +13,7 @@ import { nowhere, turnedAway } from './turned-away.ts'
 const PATH = '/callbacks/wecom/:connectionId'
 
 /** WeCom's callback URL (企业微信 90930): verified once, then told of every change. */
-export function mountWecom(app: Hono, rt: Runtime): void {
+export function mountWecom(app: Hono, rt: Runtime, accept: Accept): void {
   app.get(PATH, async (c) => {
     const at = await wecomCallback(rt, c.req.param('connectionId'))
     if (!at) return nowhere(c)

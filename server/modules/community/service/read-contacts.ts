@@ -4,18 +4,21 @@ import { recordEvents } from '#modules/collect/service.ts'
 import type { NewEvent } from '#modules/collect/service.ts'
 import { newcomersCame } from '#modules/entry/service/duty.ts'
 import { codeByState, wecomClient } from '#modules/entry/service.ts'
+import type { CodeTouch } from '#modules/entry/service.ts'
 import type { Ctx, TxCtx } from '#platform/ctx.ts'
 import { getCustomer, listCustomers } from '#wechat/wecom/customers.ts'
 import type { Customer } from '#wechat/wecom/customers.ts'
+import { holdingToken } from '#wechat/session.ts'
 import type { Session } from '#wechat/session.ts'
 import { friendAdded, friendRemoved, identifiersOf } from '../model/friendship.ts'
+import type { Friend } from '../model/friendship.ts'
 import type { SyncProgress } from '../model/sync.ts'
 import { unreadContacts } from '../store/contacts.ts'
-import { befriend, endedSince, endMissing, strangersOf } from '../store/relations.ts'
+import { befriendAll, endedSince, endMissing, strangersOf } from '../store/relations.ts'
 import { activeStaff } from '../store/staff.ts'
 import type { SyncRow } from '../store/syncs.ts'
 import { corpIdOf } from './connections.ts'
-import { FROM_WECOM, friendOf, keepContact } from './contact-events.ts'
+import { FROM_WECOM, friendOf, keepContacts } from './contact-events.ts'
 import { NotYet } from './not-yet.ts'
 import type { Step } from './sync.ts'
 
@@ -26,7 +29,8 @@ const CHUNK = 40
  * Only those are read whom no callback told of, so that a nightly comparison stays cheap.
  */
 export async function readContacts(ctx: Ctx, row: SyncRow): Promise<Step> {
-  const session = await wecomClient(ctx)
+  const client = await wecomClient(ctx)
+  const session = client && holdingToken(client)
   const corpId = await corpIdOf(ctx)
   if (!session || corpId === undefined) throw new NotYet('WeCom is not connected')
   const staff = await activeStaff(ctx.db, ctx.workspaceId)
@@ -88,7 +92,7 @@ async function unknownOf(ctx: Ctx, corpId: string, userid: string, listed: reado
   return listed.filter((id) => unread.has(id) || strangers.has(id))
 }
 
-/** Answers how many friendships were new to us. */
+/** Each is read from WeCom on her own, all at once; answers how many friendships were new to us. */
 async function readChunk(
   ctx: Ctx,
   session: Session,
@@ -96,65 +100,107 @@ async function readChunk(
   userid: string,
   ids: readonly string[],
 ): Promise<number> {
-  let found = 0
-  for (const externalUserid of ids) {
-    const outcome = await getCustomer(session, externalUserid)
-    if (outcome.kind === 'refused') {
-      if (outcome.verdict === 'no_relation') continue
-      throw new NotYet(`WeCom ${outcome.code} (${outcome.verdict})`)
-    }
-    if (await learn(ctx, corpId, userid, outcome.value)) found += 1
-  }
-  return found
+  const read = await Promise.all(ids.map((id) => getCustomer(session, id)))
+  const customers = read.flatMap((outcome) => {
+    if (outcome.kind === 'ok') return [outcome.value]
+    if (outcome.verdict === 'no_relation') return []
+    throw new NotYet(`WeCom ${outcome.code} (${outcome.verdict})`)
+  })
+  return customers.length === 0 ? 0 : learn(ctx, corpId, userid, customers)
+}
+
+interface Follower {
+  customer: Customer
+  state: string | undefined
+  addWay: number | undefined
+  since: Date
+  isFollower: boolean
 }
 
 async function learn(
   ctx: Ctx,
   corpId: string,
   userid: string,
-  customer: Customer,
-): Promise<boolean> {
-  const externalUserid = customer.external_contact.external_userid
-  const follower = customer.follow_user.find((follow) => follow.userid === userid)
-  const state = follower?.state || undefined
-  const source = state ? await codeByState(ctx, state) : undefined
-  const friend = friendOf(corpId, userid, externalUserid, customer)
+  customers: readonly Customer[],
+): Promise<number> {
+  const followers = customers.map((customer): Follower => {
+    const follower = customer.follow_user.find((follow) => follow.userid === userid)
+    return {
+      ...{ customer, state: follower?.state || undefined, addWay: follower?.add_way },
+      ...{ since: new Date((follower?.createtime ?? 0) * 1_000), isFollower: Boolean(follower) },
+    }
+  })
+  const sources = new Map<string, CodeTouch | undefined>()
+  for (const { state } of followers)
+    if (state && !sources.has(state)) sources.set(state, await codeByState(ctx, state))
   return ctx.transact(async (tx) => {
-    await keepContact(tx, corpId, externalUserid, customer)
-    const since = new Date((follower?.createtime ?? 0) * 1_000)
-    const fresh =
-      follower !== undefined && (await isNew(tx, friend, since, state, follower.add_way))
-    if (fresh && source)
-      await newcomersCame(tx, [{ codeId: source.codeId, staffUserid: userid, at: since }])
-    const about = { messageId: messageIdOf(friend, 'added', since), at: since }
-    // What is old news is history: it counts, and sets nothing off.
-    const history = tx.now.getTime() - since.getTime() > DAY_MS
-    const event: NewEvent = fresh
-      ? friendAdded(friend, { ...about, state, addWay: follower.add_way, source, history })
-      : {
-          event: 'identified',
-          messageId: messageIdOf(friend, 'read', tx.now),
-          at: tx.now,
-          identifiers: identifiersOf(friend),
-          traits: friend.name ? { nickname: friend.name } : {},
-          history: true,
-        }
-    await recordEvents(tx, [event], FROM_WECOM)
-    return fresh
+    const idOf = ({ customer }: Follower) => customer.external_contact.external_userid
+    await keepContacts(
+      tx,
+      followers.map((one) => ({ corpId, externalUserid: idOf(one), customer: one.customer })),
+    )
+    const fresh = await newOnes(tx, corpId, userid, followers)
+    const events = followers.map((one) => {
+      const friend = friendOf(corpId, userid, idOf(one), one.customer)
+      const source = one.state ? sources.get(one.state) : undefined
+      return fresh.has(one) ? addedLong(tx, friend, one, source) : readAgain(tx, friend)
+    })
+    await recordEvents(tx, events, FROM_WECOM)
+    await newcomersCame(
+      tx,
+      [...fresh].flatMap(({ state, since: at }) => {
+        const source = state ? sources.get(state) : undefined
+        return source ? [{ codeId: source.codeId, staffUserid: userid, at }] : []
+      }),
+    )
+    return fresh.size
   })
 }
 
-async function isNew(
+function addedLong(tx: TxCtx, friend: Friend, one: Follower, source: CodeTouch | undefined) {
+  const { since: at, state, addWay } = one
+  const messageId = messageIdOf(friend, 'added', at)
+  // What is old news is history: it counts, and sets nothing off.
+  const history = tx.now.getTime() - at.getTime() > DAY_MS
+  return friendAdded(friend, { messageId, at, state, addWay, source, history })
+}
+
+const readAgain = (tx: TxCtx, friend: Friend): NewEvent => ({
+  event: 'identified',
+  messageId: messageIdOf(friend, 'read', tx.now),
+  at: tx.now,
+  identifiers: identifiersOf(friend),
+  traits: friend.name ? { nickname: friend.name } : {},
+  history: true,
+})
+
+/** Whose friendship with her begins with this reading. */
+async function newOnes(
   tx: TxCtx,
-  { corpId, staffUserid, externalUserid }: Parameters<typeof identifiersOf>[0],
-  since: Date,
-  entryState: string | undefined,
-  addWay: number | undefined,
-): Promise<boolean> {
-  const pair = { corpId, staffUserid, externalUserid }
-  if (await endedSince(tx.db, tx.workspaceId, pair, since)) return false
-  const how = { relationId: tx.newId(), since, entryState, addWay, half: false }
-  return (await befriend(tx.db, tx.workspaceId, { ...pair, ...how })) === 'new'
+  corpId: string,
+  staffUserid: string,
+  followers: readonly Follower[],
+): Promise<ReadonlySet<Follower>> {
+  const pairs = followers.flatMap((follower) => {
+    if (!follower.isFollower) return []
+    const { customer, since, state: entryState, addWay } = follower
+    const externalUserid = customer.external_contact.external_userid
+    const pair = { corpId, staffUserid, externalUserid, since }
+    const how = { relationId: tx.newId(), entryState, addWay, half: false }
+    return [{ follower, befriended: { ...pair, ...how } }]
+  })
+  const over = await endedSince(
+    tx.db,
+    tx.workspaceId,
+    pairs.map(({ befriended }) => befriended),
+  )
+  const candidates = pairs.filter(({ befriended }) => !over.has(befriended.externalUserid))
+  const outcomes = await befriendAll(
+    tx.db,
+    tx.workspaceId,
+    candidates.map(({ befriended }) => befriended),
+  )
+  return new Set(candidates.flatMap(({ follower }, i) => (outcomes[i] === 'new' ? [follower] : [])))
 }
 
 /** Friendships that WeCom no longer lists ended without our hearing of it. */

@@ -35,21 +35,33 @@ export interface NewCallback {
   worked: boolean
 }
 
-/** False when this very text was stored before. */
-export async function insertCallback(
+/** In the order given. Answers the ids of those whose text was not stored before. */
+export async function insertCallbacks(
   db: Db,
   workspaceId: string,
-  c: NewCallback,
+  all: readonly NewCallback[],
   now: Date,
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ callback_id: string }>`
     insert into community.callback (workspace_id, callback_id, connection_id, platform, dedupe, kind,
       subject_blind, staff_userid, sealed, happened_at, received_at, state, next_try_at, settled_at)
-    values (${workspaceId}, ${c.callbackId}, ${c.connectionId}, ${c.platform}, ${c.dedupe}, ${c.kind},
-      ${c.subjectBlind ?? null}, ${c.staffUserid ?? null}, ${c.sealed}, ${c.happenedAt}, ${now},
-      ${c.worked ? 'waiting' : 'ignored'}, ${c.worked ? now : null}, ${c.worked ? null : now})
-    on conflict on constraint callback_once do nothing`.execute(db)
-  return numAffectedRows === 1n
+    select ${workspaceId}::uuid, c.callback_id, c.connection_id, c.platform, c.dedupe, c.kind,
+      c.subject_blind, c.staff_userid, c.sealed, c.happened_at, ${now}::timestamptz,
+      case when c.worked then 'waiting' else 'ignored' end,
+      case when c.worked then ${now}::timestamptz end,
+      case when not c.worked then ${now}::timestamptz end
+    from unnest(${all.map((one) => one.callbackId)}::uuid[],
+      ${all.map((one) => one.connectionId)}::uuid[], ${all.map((one) => one.platform)}::text[],
+      ${all.map((one) => one.dedupe)}::text[], ${all.map((one) => one.kind)}::text[],
+      ${all.map((one) => one.subjectBlind ?? null)}::text[],
+      ${all.map((one) => one.staffUserid ?? null)}::text[], ${all.map((one) => one.sealed)}::text[],
+      ${all.map((one) => one.happenedAt.toISOString())}::timestamptz[],
+      ${all.map((one) => one.worked)}::boolean[]) with ordinality
+      as c(callback_id, connection_id, platform, dedupe, kind, subject_blind, staff_userid, sealed,
+        happened_at, worked, n)
+    order by c.n
+    on conflict on constraint callback_once do nothing returning callback_id`.execute(db)
+  return new Set(rows.map((row) => row.callback_id))
 }
 
 /** One about the same customer that came before `c` and waits. Looked up row by row, by its index. */

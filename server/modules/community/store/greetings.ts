@@ -34,13 +34,27 @@ export interface NewGreeting {
   deadlineAt: Date
 }
 
-export async function insertGreeting(db: Db, workspaceId: string, g: NewGreeting, now: Date) {
+export async function insertGreetings(
+  db: Db,
+  workspaceId: string,
+  all: readonly NewGreeting[],
+  now: Date,
+): Promise<void> {
+  if (all.length === 0) return
   await sql`
     insert into community.greeting (workspace_id, greeting_id, callback_id, corp_id, staff_userid,
       external_userid, entry_state, welcome_code, state, received_at, deadline_at, next_try_at)
-    values (${workspaceId}, ${g.greetingId}, ${g.callbackId}, ${g.corpId}, ${g.staffUserid},
-      ${g.externalUserid}, ${g.entryState ?? null}, ${g.welcomeCode}, 'waiting', ${now},
-      ${g.deadlineAt}, ${now})`.execute(db)
+    select ${workspaceId}::uuid, g.greeting_id, g.callback_id, g.corp_id, g.staff_userid,
+      g.external_userid, g.entry_state, g.welcome_code, 'waiting', ${now}::timestamptz,
+      g.deadline_at, ${now}::timestamptz
+    from unnest(${all.map((one) => one.greetingId)}::uuid[],
+      ${all.map((one) => one.callbackId)}::uuid[], ${all.map((one) => one.corpId)}::text[],
+      ${all.map((one) => one.staffUserid)}::text[], ${all.map((one) => one.externalUserid)}::text[],
+      ${all.map((one) => one.entryState ?? null)}::text[],
+      ${all.map((one) => one.welcomeCode)}::text[],
+      ${all.map((one) => one.deadlineAt.toISOString())}::timestamptz[])
+      as g(greeting_id, callback_id, corp_id, staff_userid, external_userid, entry_state,
+        welcome_code, deadline_at)`.execute(db)
 }
 
 /**

@@ -186,11 +186,20 @@ export async function strangersOf(
   return new Set(rows.map((row) => row.external_userid))
 }
 
-/** Whether a friendship that began then is over: WeCom goes on listing customers who left. */
-export async function endedSince(db: Db, workspaceId: string, p: Pair, since: Date) {
-  const { rows } = await sql`
-    select 1 from community.relation where workspace_id = ${workspaceId} and corp_id = ${p.corpId}
-      and staff_userid = ${p.staffUserid} and external_userid = ${p.externalUserid}
-      and lost_at >= ${since} limit 1`.execute(db)
-  return rows.length > 0
+/** Of these the customers whose friendship that began then is over: WeCom goes on listing who left. */
+export async function endedSince(
+  db: Db,
+  workspaceId: string,
+  pairs: readonly (Pair & { since: Date })[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ external_userid: string }>`
+    select distinct p.external_userid
+    from unnest(${pairs.map((p) => p.corpId)}::text[], ${pairs.map((p) => p.staffUserid)}::text[],
+      ${pairs.map((p) => p.externalUserid)}::text[],
+      ${pairs.map((p) => p.since.toISOString())}::timestamptz[])
+      as p(corp_id, staff_userid, external_userid, since)
+    join community.relation r on r.workspace_id = ${workspaceId} and r.corp_id = p.corp_id
+      and r.staff_userid = p.staff_userid and r.external_userid = p.external_userid
+      and r.lost_at >= p.since`.execute(db)
+  return new Set(rows.map((row) => row.external_userid))
 }
