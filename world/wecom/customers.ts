@@ -3,13 +3,15 @@ import type { Endpoint } from '../platform.ts'
 import { unixSeconds } from '../clock.ts'
 import { STAFF } from '../shop/brand.ts'
 import type { World } from '../world.ts'
+import { relationKey } from './state.ts'
 import type { Relation } from './state.ts'
 
-/** Who follows this customer, as far as the app may still see it. */
+/** Who follows this customer, as far as the app may still see it; looked up, for a world is large. */
 function followers(world: World, externalUserId: string): Relation[] {
-  return Object.values(world.state.wecom.relations).filter(
-    (relation) => relation.externalUserId === externalUserId && readable(world, relation),
-  )
+  return STAFF.flatMap(({ userId }) => {
+    const relation = world.state.wecom.relations[relationKey(userId, externalUserId)]
+    return relation && readable(world, relation) ? [relation] : []
+  }).toSorted((a, b) => a.createdMs - b.createdMs)
 }
 
 export const readable = (world: World, relation: Relation): boolean =>

@@ -39,10 +39,27 @@ export async function officialAccountCallback(
   return { connectionId, workspaceId: at.workspaceId, token, seal }
 }
 
-/** Anybody may ask for any address: what is no id of ours is not even looked up. */
-async function lookUp(rt: Runtime, connectionId: string) {
+type Found = Awaited<ReturnType<typeof connectionAt>>
+
+/** Callbacks come by the hundred a second; who changes a token or key waits for no longer than this. */
+const REMEMBERED_MS = 1_000
+/** Anybody may ask for any address, so only so many are remembered. */
+const MOST_REMEMBERED = 1_000
+const remembered = new WeakMap<Runtime, Map<string, { at: number; found: Promise<Found> }>>()
+
+/** What is no id of ours is not even looked up. */
+async function lookUp(rt: Runtime, connectionId: string): Promise<Found> {
   if (!UUID.test(connectionId)) return undefined
-  return connectionAt({ db: rt.database.db, secrets: rt.secrets }, connectionId)
+  const known = remembered.get(rt) ?? new Map<string, { at: number; found: Promise<Found> }>()
+  remembered.set(rt, known)
+  const now = performance.now()
+  const last = known.get(connectionId)
+  if (last && now - last.at < REMEMBERED_MS) return last.found
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  const found = connectionAt({ db: rt.database.db, secrets: rt.secrets }, connectionId)
+  known.set(connectionId, { at: now, found })
+  found.catch(() => known.delete(connectionId))
+  return found
 }
 
 export const corpIdOf = async (ctx: Ctx): Promise<string | undefined> =>
