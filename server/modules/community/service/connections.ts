@@ -52,7 +52,7 @@ async function lookUp(rt: Runtime, connectionId: string): Promise<Found> {
   if (!UUID.test(connectionId)) return undefined
   const known = remembered.get(rt) ?? new Map<string, { at: number; found: Promise<Found> }>()
   remembered.set(rt, known)
-  const now = performance.now()
+  const now = rt.system.wallNow().getTime()
   const last = known.get(connectionId)
   if (last && now - last.at < REMEMBERED_MS) return last.found
   if (known.size >= MOST_REMEMBERED) known.clear()
