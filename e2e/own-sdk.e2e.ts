@@ -36,10 +36,14 @@ test('a line in the page: views, clicks, changes, submits, inner navigation, con
   await say(page, 'track', 'Product Added', { product_id: 'b1', price: 58.5 })
   await page.waitForTimeout(300)
   await page.goto('about:blank')
-  const items = await timelineOf('own-1', [
+  const kinds = [
     ...['page_viewed', 'page_left', 'element_clicked', 'element_changed', 'form_submitted'],
     ...['content_seen', 'product_added', 'identified'],
-  ])
+  ]
+  // The last one leaves as the page does: it may arrive after everything else has.
+  const departures = async () => called(await timelineOf('own-1', kinds), 'page_left').length
+  await expect.poll(departures).toBe(2)
+  const items = await timelineOf('own-1', kinds)
   const views = called(items, 'page_viewed').map((it) => it.properties)
   expect(views.map(({ path }) => String(path)).toSorted()).toEqual(['/book', '/list'])
   expect(views.find(({ path }) => path === '/book')).toMatchObject({
