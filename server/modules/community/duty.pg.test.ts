@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql as pgSql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
@@ -138,6 +139,22 @@ test('what WeCom does not take is kept, shown, and told again in minutes', async
   expect(inWecom(code)).toEqual(['xuzhixia'])
   expect(await codeOf(code)).toMatchObject({ dutyFailure: null, servingUserids: ['xuzhixia'] })
   expect(served.world.state.wecom.ways[code.configId]?.remark).toBe('换人')
+})
+
+test('who comes while WeCom is slow to take a change still counts towards the cap', async () => {
+  await moveTo(next('10:00'))
+  const code = await make({ staffUserids: ['linwanzhou'] })
+  served.world.faults.add({ kind: 'slow', api: 'update_contact_way', ms: 400, times: 1 })
+  const changing = api.put(`/api/entry/codes/${code.id}`, {
+    ...{ name: '慢', staffUserids: ['linwanzhou', 'zhouyuan'] },
+    duty: { dailyCaps: { linwanzhou: 1 } },
+  })
+  await sleep(150)
+  await scanContactWay(served.world, someone(), code.configId)
+  await server.settle()
+  await changing
+  await server.settle()
+  expect(inWecom(code)).toEqual(['zhouyuan'])
 })
 
 test('a code made for one person alone is served one at a time, and keeps its picture', async () => {

@@ -9,7 +9,7 @@ import type { Runtime } from '#platform/runtime.ts'
 import { next, worthTrying } from '../model/greeting.ts'
 import type { Answer, Next } from '../model/greeting.ts'
 import { claimGreetings, saveGreetings } from '../store/greetings.ts'
-import type { GreetingRow } from '../store/greetings.ts'
+import type { GreetingRow, GreetingSaved } from '../store/greetings.ts'
 
 /** So many are greeted at once: their statements are shared, WeCom is asked for all together. */
 const BATCH = 100
@@ -22,11 +22,7 @@ export async function greet(rt: Runtime): Promise<number> {
   return claimed.length
 }
 
-interface Tried {
-  greeting: GreetingRow
-  next: Next
-  letterId?: string | undefined
-}
+type Tried = GreetingSaved & { greeting: GreetingRow }
 
 const attemptOf = (greeting: GreetingRow) => ({
   deadlineAt: greeting.deadline_at,
@@ -49,10 +45,7 @@ async function greetAll(
     tried.push({ greeting, next: over })
   }
   const now = rt.clock.now()
-  const saved = tried.map(({ greeting, next: then, letterId }) => ({
-    ...{ greeting, next: then, letterId },
-  }))
-  await saveGreetings(rt.database.db, saved, now)
+  await saveGreetings(rt.database.db, tried, now)
   for (const { greeting, next: then } of tried)
     if (then.kind === 'over') tell(rt, greeting, then, now)
 }

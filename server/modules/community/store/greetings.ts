@@ -76,7 +76,7 @@ export async function claimGreetings(db: Db, now: Date, limit: number): Promise<
 export interface GreetingSaved {
   greeting: Pick<GreetingRow, 'workspace_id' | 'greeting_id' | 'received_at'>
   next: Next
-  letterId: string | undefined
+  letterId?: string | undefined
 }
 
 /** What became of greetings that this worker took. */

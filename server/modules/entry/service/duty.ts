@@ -77,7 +77,8 @@ export async function applyDuty(ctx: Ctx, code: CodeRow): Promise<void> {
       return store.saveDutyFailure(ctx, code.id, failure, serving.standing, again)
     }
   }
-  await store.saveServing(ctx, code.id, serving, next)
+  const read = { id: code.id, dueWhenRead: code.duty_next_at }
+  await store.saveServing(ctx, read, serving, next)
 }
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>

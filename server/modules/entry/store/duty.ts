@@ -22,15 +22,21 @@ export async function saveSettings(ctx: Ctx, id: string, s: CodeSettings): Promi
     where workspace_id = ${ctx.workspaceId} and id = ${id}`.execute(ctx.db)
 }
 
+/**
+ * Who serves from now on. If the code fell due again since it was read (somebody came meanwhile), it
+ * is looked at once more: what was decided did not know of her.
+ */
 export async function saveServing(
   ctx: Ctx,
-  id: string,
+  { id, dueWhenRead }: { id: string; dueWhenRead: Date | null },
   { users, standing }: Serving,
   next: Date | undefined,
 ): Promise<void> {
   await sql`
     update entry.code set serving = ${users}::text[], duty_standing = ${standing},
-      duty_next_at = ${next ?? null}, duty_failure = null
+      duty_failure = null,
+      duty_next_at = case when duty_next_at is not distinct from ${dueWhenRead}::timestamptz
+        then ${next ?? null}::timestamptz else ${ctx.now} end
     where workspace_id = ${ctx.workspaceId} and id = ${id}`.execute(ctx.db)
 }
 
