@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, QRCode, Segmented } from 'antd'
+import { Alert, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PLATFORMS } from '#modules/entry/model/platforms.ts'
@@ -24,6 +24,7 @@ import { CodeStatus } from './CodeStatus.tsx'
 import css from './entry.module.css'
 import { DutyPanel } from './duty/DutyPanel.tsx'
 import { PathStrip } from './PathStrip.tsx'
+import { PrintedCode } from './PrintedCode.tsx'
 import type { Code } from './types.ts'
 import { useStaffNames } from './use-staff-names.ts'
 import { Variants } from './duty/Variants.tsx'
@@ -165,14 +166,7 @@ function Picture({ code }: { code: Code }) {
       {code.status !== 'live' && <div className={css.blank}>{t('code.notLive')}</div>}
       {code.status === 'live' &&
         (which === 'page' || !code.qrCodeUrl ? (
-          <QRCode
-            value={code.pageUrl}
-            size={264}
-            color="#18242B"
-            bgColor="#FFFFFF"
-            errorLevel="M"
-            type="svg"
-          />
+          <PrintedCode url={code.pageUrl} />
         ) : (
           <img src={code.qrCodeUrl} alt={t('code.ofWecom')} />
         ))}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { QRCode, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PLATFORMS } from '#modules/entry/model/platforms.ts'
@@ -21,6 +21,7 @@ import { RangePicker } from '../../insight/RangePicker.tsx'
 import { useRange } from '../../insight/use-range.ts'
 import css from '../entry.module.css'
 import { PathStrip } from '../PathStrip.tsx'
+import { PrintedCode } from '../PrintedCode.tsx'
 import { ChangeSettings } from './ChangeSettings.tsx'
 import { Forecast } from './Forecast.tsx'
 import { GroupAlarms } from './GroupAlarms.tsx'
@@ -124,14 +125,7 @@ function Picture({ code }: { code: GroupCode }) {
         />
       )}
       {which === 'page' ? (
-        <QRCode
-          value={code.pageUrl}
-          size={264}
-          color="#18242B"
-          bgColor="#FFFFFF"
-          errorLevel="M"
-          type="svg"
-        />
+        <PrintedCode url={code.pageUrl} />
       ) : used?.pictureUrl ? (
         <img src={used.pictureUrl} alt={t('ofGroup')} />
       ) : (
